@@ -1,0 +1,47 @@
+package dev.otastub.core;
+
+import java.util.Map;
+
+/**
+ * One cause of refusal: a row of one of the error tables. {@code code} and {@code message} may hold placeholders such as
+ * {@code {Param}}, filled from the arguments of a {@link Refusal}.
+ */
+public interface ErrorRow {
+
+    /** The cause, as a constant's name. */
+    String name();
+
+    /** The cloud's error code. */
+    String code();
+
+    /** The HTTP status of the answer. */
+    int status();
+
+    /** The cloud's message. */
+    String message();
+
+    /** How well the row is known. */
+    Evidence evidence();
+
+    /** Whether a real request provokes it. */
+    Provocation provocation();
+
+    /**
+     * Refuses for this cause.
+     *
+     * @param reason our own plain words: what was expected, what came, what helps
+     */
+    default Refusal because(String reason) {
+        return because(reason, Map.of());
+    }
+
+    /**
+     * Refuses for this cause.
+     *
+     * @param reason our own plain words: what was expected, what came, what helps
+     * @param arguments values for the placeholders, and details of the answer's body, by name
+     */
+    default Refusal because(String reason, Map<String, String> arguments) {
+        return new Refusal(this, arguments, reason);
+    }
+}
