@@ -1,6 +1,5 @@
 package dev.otastub.account;
 
-import dev.otastub.core.Secret;
 import dev.otastub.core.StubClock;
 import dev.otastub.signature.Digests;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +51,13 @@ public final class Accounts {
         return Optional.ofNullable(byKeyId.get(accessKeyId));
     }
 
+    /** Whether this is the security token of any account. */
+    public boolean isToken(String token) {
+        return byUid.values().stream()
+                .flatMap(account -> account.tokens().stream())
+                .anyMatch(known -> known.token().equals(token));
+    }
+
     private static boolean callsOssOnly(Caller caller) {
         return caller.isIssuer() && !caller.account().keys().contains(caller.key());
     }
@@ -64,7 +70,7 @@ public final class Accounts {
         }
         String hash = Digests.sha256Hex(("ota-stub " + accessKeyId).getBytes(StandardCharsets.UTF_8));
         AccessKey issuing = AccessKey.of("LTAI5t" + hash.substring(0, 18), hash.substring(18, 48));
-        AccessKey key = new AccessKey(accessKeyId, new Secret(""), true);
+        AccessKey key = AccessKey.of(accessKeyId, hash.substring(48));
         Account account = new Account(accessKeyId, List.of(key), List.of(), List.of(), Set.of(), issuing, clock);
         add(account);
         return new Caller(account, key, Optional.empty(), Optional.empty());

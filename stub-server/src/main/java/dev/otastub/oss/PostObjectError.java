@@ -27,15 +27,13 @@ public enum PostObjectError implements OssErrorRow {
             .details("BucketName")
             .concludedEc("0015-00000101")),
     WRONG_ENDPOINT(row(
-                    403,
-                    "AccessDenied",
-                    "The bucket you are attempting to access must be addressed using the specified endpoint."
-                            + " Please send all future requests to this endpoint.",
-                    DOCUMENTED)
-            .onDemand("the stub is the endpoint of every bucket")),
+            403,
+            "AccessDenied",
+            "The bucket you are attempting to access must be addressed using the specified endpoint."
+                    + " Please send all future requests to this endpoint.",
+            DOCUMENTED)),
     SECOND_LEVEL_DOMAIN_FORBIDDEN(
-            row(403, "SecondLevelDomainForbidden", "Please use virtual hosted style to access.", DOCUMENTED)
-                    .onDemand("the stub accepts path style, which the SDKs use for hosts that are IP addresses")),
+            row(403, "SecondLevelDomainForbidden", "Please use virtual hosted style to access.", DOCUMENTED)),
     POST_ON_OBJECT(row(405, "MethodNotAllowed", "The specified method is not allowed against this resource.", INFERRED)
             .details("Method", "ResourceType")),
 
