@@ -87,7 +87,10 @@ public final class OtaStub implements AutoCloseable {
         WireMockServer server = OtaStubServer.of(
                 cloud(options, clock, accounts, store),
                 new SignRoute(asked -> RequestSigner.signed(
-                        signingKey(options), asked, clock.machineInstant(), UUID.randomUUID().toString())),
+                        signingKey(options),
+                        asked,
+                        clock.machineInstant(),
+                        UUID.randomUUID().toString())),
                 new OtaStubServer.Settings(
                         options.bind(),
                         options.port(),
@@ -109,9 +112,7 @@ public final class OtaStub implements AutoCloseable {
     }
 
     private static Cloud cloud(OtaStubOptions options, StubClock clock, Accounts accounts, ObjectStore store) {
-        Random chance = options.seed().isPresent()
-                ? new Random(options.seed().getAsLong())
-                : new Random();
+        Random chance = options.seed().isPresent() ? new Random(options.seed().getAsLong()) : new Random();
         RequestIds ids = new RequestIds(chance);
         CallerTime callerTime = new CallerTime(clock, options.callerTimeWindow(), options.strictCallerTime());
         Set<String> buckets = new HashSet<>(options.buckets());
@@ -180,7 +181,8 @@ public final class OtaStub implements AutoCloseable {
 
     /** The version of ota-stub, or {@code dev} where it does not run from its jar. */
     public static String version() {
-        return Optional.ofNullable(OtaStub.class.getPackage().getImplementationVersion()).orElse("dev");
+        return Optional.ofNullable(OtaStub.class.getPackage().getImplementationVersion())
+                .orElse("dev");
     }
 
     /** The port it listens on. */

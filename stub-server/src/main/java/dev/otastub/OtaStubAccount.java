@@ -51,8 +51,8 @@ public record OtaStubAccount(
 
     private static void requireFilled(AccessKey key) {
         if (key.id().isBlank() || key.secret().value().isEmpty()) {
-            throw new IllegalArgumentException("An access key needs an id and a secret that are not empty; got the id '"
-                    + key.id() + "'.");
+            throw new IllegalArgumentException(
+                    "An access key needs an id and a secret that are not empty; got the id '" + key.id() + "'.");
         }
     }
 

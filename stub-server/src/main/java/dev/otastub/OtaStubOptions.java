@@ -212,7 +212,10 @@ public record OtaStubOptions(
                         && uri.getHost() != null
                         && (path.isEmpty() || path.equals("/"))
                         && uri.getRawQuery() == null;
-                require(origin, "The public URL must be a scheme and a host, such as http://ota-stub:8080; got '" + value + "'.");
+                require(
+                        origin,
+                        "The public URL must be a scheme and a host, such as http://ota-stub:8080; got '" + value
+                                + "'.");
                 return uri.getScheme() + "://" + uri.getRawAuthority();
             } catch (URISyntaxException e) {
                 throw new IllegalArgumentException("The public URL is no URL: '" + value + "'.", e);

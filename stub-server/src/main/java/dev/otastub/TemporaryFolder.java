@@ -25,7 +25,8 @@ final class TemporaryFolder implements AutoCloseable {
             return new TemporaryFolder(Files.createTempDirectory("ota-stub-"));
         } catch (IOException e) {
             throw new OtaStub.StartFailure(
-                    "Cannot make a temporary folder in " + System.getProperty("java.io.tmpdir") + ": " + e.getMessage(), e);
+                    "Cannot make a temporary folder in " + System.getProperty("java.io.tmpdir") + ": " + e.getMessage(),
+                    e);
         }
     }
 

@@ -40,8 +40,13 @@ public final class BucketFiles implements UploadedFiles {
     private boolean isOurs(OssAddress address, String authority, HttpRequest request) {
         return address.style() == OssAddress.Style.VIRTUAL_HOST
                 || authority.equalsIgnoreCase(request.host())
-                || publicUrl.filter(url -> authority.equalsIgnoreCase(URI.create(url).getRawAuthority())).isPresent()
-                || stored(address.key()).filter(object -> authority.equalsIgnoreCase(object.host())).isPresent();
+                || publicUrl
+                        .filter(url ->
+                                authority.equalsIgnoreCase(URI.create(url).getRawAuthority()))
+                        .isPresent()
+                || stored(address.key())
+                        .filter(object -> authority.equalsIgnoreCase(object.host()))
+                        .isPresent();
     }
 
     @Override

@@ -22,7 +22,8 @@ final class AnswerLog {
         exchange.answer()
                 .ifPresentOrElse(
                         answer -> answer(exchange.request(), answer),
-                        () -> line(exchange.request().arrived() + "  " + exchange.request().method() + " "
+                        () -> line(exchange.request().arrived() + "  "
+                                + exchange.request().method() + " "
                                 + exchange.request().path() + "  -> " + status + " by a stub mapping of yours"));
     }
 

@@ -48,9 +48,8 @@ final class CloudTransformer implements ResponseTransformerV2 {
                         "OTA_STUB_REFUSAL",
                         Map.of("cause", refusal.row().name(), "code", refusal.code(), "reason", refusal.reason())));
         boolean noBody = exchange.request().method().equals("HEAD");
-        Response.Builder made = Response.Builder.like(response)
-                .status(answer.status())
-                .headers(headers(answer, response));
+        Response.Builder made =
+                Response.Builder.like(response).status(answer.status()).headers(headers(answer, response));
         return noBody
                 ? made.body(new byte[0]).build()
                 : made.body(() -> open(answer)).build();

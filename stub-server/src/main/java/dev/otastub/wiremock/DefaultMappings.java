@@ -104,6 +104,7 @@ final class DefaultMappings implements StubLifecycleListener {
             }
 
             @Override
+            @SuppressWarnings("removal") // WireMock 3 calls no other, WireMock 4 will.
             public void remove(StubMapping mapping) {
                 if (!isDefault(mapping)) {
                     files.remove(mapping);

@@ -77,8 +77,13 @@ final class ExchangeFilter extends HttpFilter {
             OssAddress address)
             throws IOException, ServletException {
         if (!uploads.tryAcquire()) {
-            send(response, head, cloud.refuse(head, OssError.TOO_MANY_UPLOADS.because(
-                    MOST_UPLOADS + " uploads are under way, and the stub takes no more at once.")));
+            send(
+                    response,
+                    head,
+                    cloud.refuse(
+                            head,
+                            OssError.TOO_MANY_UPLOADS.because(
+                                    MOST_UPLOADS + " uploads are under way, and the stub takes no more at once.")));
             return;
         }
         try {
@@ -112,19 +117,24 @@ final class ExchangeFilter extends HttpFilter {
             return;
         }
         HttpRequest whole = new HttpRequest(
-                head.method(), head.scheme(), head.host(), head.path(), head.query(), head.headers(), body, head.arrived());
+                head.method(),
+                head.scheme(),
+                head.host(),
+                head.path(),
+                head.query(),
+                head.headers(),
+                body,
+                head.arrived());
         if (body.length > Gateway.LARGEST_BODY) {
             send(response, head, tooLarge(whole, address));
             response.flushBuffer();
             Drain.rest(in);
             return;
         }
-        exchange(
-                new Exchange(whole, address, Optional.empty()), ViewedRequest.of(request, body), response, chain);
+        exchange(new Exchange(whole, address, Optional.empty()), ViewedRequest.of(request, body), response, chain);
     }
 
-    private void exchange(
-            Exchange exchange, ViewedRequest view, HttpServletResponse response, FilterChain chain)
+    private void exchange(Exchange exchange, ViewedRequest view, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Exchange.begin(exchange);
         try {
@@ -138,8 +148,10 @@ final class ExchangeFilter extends HttpFilter {
     private HttpAnswer tooLarge(HttpRequest whole, Optional<OssAddress> address) {
         return address.isEmpty()
                 ? cloud.gateway().handle(whole)
-                : cloud.refuse(whole, OssError.BODY_TOO_LARGE.because("The body is larger than " + Gateway.LARGEST_BODY
-                        + " bytes, which only a form upload may be."));
+                : cloud.refuse(
+                        whole,
+                        OssError.BODY_TOO_LARGE.because("The body is larger than " + Gateway.LARGEST_BODY
+                                + " bytes, which only a form upload may be."));
     }
 
     private HttpAnswer bug(HttpRequest head, Optional<OssAddress> address) {
@@ -151,7 +163,8 @@ final class ExchangeFilter extends HttpFilter {
 
     /** The client went away, or stopped short; one that only stopped sending can still read the answer. */
     private void vanished(HttpServletResponse response, HttpRequest head, IOException e) throws IOException {
-        Refusal why = PostObjectError.INCOMPLETE_BODY.because("The connection ended before the body did: " + e.getMessage());
+        Refusal why =
+                PostObjectError.INCOMPLETE_BODY.because("The connection ended before the body did: " + e.getMessage());
         if (!response.isCommitted()) {
             send(response, head, cloud.refuse(head, why));
         }

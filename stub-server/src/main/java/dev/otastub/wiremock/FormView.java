@@ -32,11 +32,16 @@ record FormView(String contentType, byte[] body) {
         form.content().file().ifPresent(file -> {
             String name = file.fileName().map(FormView::quotable).orElse("");
             String type = file.contentType().map(FormView::quotable).orElse("application/octet-stream");
-            write(body, "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
-                    + "\"\r\nContent-Type: " + type + "\r\n\r\n\r\n");
+            write(
+                    body,
+                    "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+                            + "\"\r\nContent-Type: " + type + "\r\n\r\n\r\n");
         });
         if (body.size() == 0) {
-            write(body, "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"no-field-could-be-read\"\r\n\r\n\r\n");
+            write(
+                    body,
+                    "--" + BOUNDARY
+                            + "\r\nContent-Disposition: form-data; name=\"no-field-could-be-read\"\r\n\r\n\r\n");
         }
         write(body, "--" + BOUNDARY + "--\r\n");
         return new FormView("multipart/form-data; boundary=" + BOUNDARY, body.toByteArray());

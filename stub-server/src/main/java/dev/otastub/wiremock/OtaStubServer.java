@@ -1,8 +1,8 @@
 package dev.otastub.wiremock;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.common.Slf4jNotifier;
 import com.github.tomakehurst.wiremock.common.SingleRootFileSource;
+import com.github.tomakehurst.wiremock.common.Slf4jNotifier;
 import com.github.tomakehurst.wiremock.common.filemaker.FilenameMaker;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.extension.Extension;
@@ -64,8 +64,7 @@ public final class OtaStubServer {
                 .mappingSource(DefaultMappings.neverSaved(
                         new JsonFileMappingsSource(files.child("mappings"), new FilenameMaker())))
                 .withStores(stores(files))
-                .httpServerFactory(
-                        new StubServerFactory(cloud, filter, settings.version(), settings.extraHeaders()))
+                .httpServerFactory(new StubServerFactory(cloud, filter, settings.version(), settings.extraHeaders()))
                 .extensions(services -> List.<Extension>of(
                         new DefaultMappings(services::getAdmin),
                         new Route.Matcher(cloud.addressing()),

@@ -85,8 +85,12 @@ final class RingJournal implements RequestJournalStore {
     }
 
     private static long size(ServeEvent event) {
-        long request = event.getRequest().getBody() == null ? 0 : event.getRequest().getBody().length;
-        byte[] response = event.getResponse() == null ? null : event.getResponse().getBody();
-        return request + (response == null ? 0 : response.length) + event.getRequest().getUrl().length();
+        long request =
+                event.getRequest().getBody() == null ? 0 : event.getRequest().getBody().length;
+        byte[] response =
+                event.getResponse() == null ? null : event.getResponse().getBody();
+        return request
+                + (response == null ? 0 : response.length)
+                + event.getRequest().getUrl().length();
     }
 }

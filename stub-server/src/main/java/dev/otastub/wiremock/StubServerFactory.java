@@ -12,7 +12,6 @@ import dev.otastub.core.Body;
 import dev.otastub.core.Headers;
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.HttpRequest;
-import dev.otastub.core.StubClock;
 import dev.otastub.oss.OssError;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
@@ -152,8 +151,8 @@ final class StubServerFactory implements HttpServerFactory {
                     Headers.NONE,
                     new byte[0],
                     cloud.clock().instant());
-            HttpAnswer answer = cloud.refuse(
-                    unread, OssError.BAD_REQUEST.because("The request could not be read: " + problem));
+            HttpAnswer answer =
+                    cloud.refuse(unread, OssError.BAD_REQUEST.because("The request could not be read: " + problem));
             response.setStatus(answer.status());
             common(response.getHeaders());
             AnswerHeaders.of(answer, extraHeaders)

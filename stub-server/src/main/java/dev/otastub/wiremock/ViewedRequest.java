@@ -46,7 +46,10 @@ final class ViewedRequest extends HttpServletRequestWrapper {
     static ViewedRequest of(HttpServletRequest request, byte[] body) {
         String type = soundContentType(request.getContentType());
         if (type != null && type.toLowerCase(Locale.ROOT).contains("application/x-www-form-urlencoded")) {
-            return new ViewedRequest(request, soundQuery(new String(body, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8), type);
+            return new ViewedRequest(
+                    request,
+                    soundQuery(new String(body, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8),
+                    type);
         }
         // WireMock unpacks whatever begins like gzip, and fails where it does not go on like it.
         boolean looksZipped = body.length > 1 && body[0] == 0x1F && (body[1] & 0xFF) == 0x8B;
