@@ -86,7 +86,7 @@ class OssErrorXmlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {'\t', '\n', ' ', '"', '\'', 0x7F, 0xD7FF, 0xE000, 0xFFFD, 0x6587, 0x1F600, 0x10FFFF})
+    @ValueSource(ints = {'\t', '\n', ' ', '"', '\'', 0x7F, 0xD7FF, 0xE000, 0xFFFD, 0x6587, 0x10000, 0x1F600, 0x10FFFF})
     void what_xml_can_carry_stays_as_it_is(int character) {
         assertThat(written(character)).isEqualTo(Character.toString(character));
     }

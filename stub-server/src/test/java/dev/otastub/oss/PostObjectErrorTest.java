@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PostObjectErrorTest {
@@ -41,6 +42,37 @@ class PostObjectErrorTest {
         assertThat(row.details()).doesNotHaveDuplicates().allMatch(name -> name.matches("[A-Z][A-Za-z]+"));
         assertThat(row.ec().orElse("0000-00000000")).matches("[0-9]{4}-[0-9]{8}");
         assertThat(row.ecEvidence().isPresent()).isEqualTo(row.ec().isPresent());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CONTENT_TYPE_UNUSABLE,    405, MethodNotAllowed",
+        "NOT_MULTIPART,            400, RequestIsNotMultiPartContent",
+        "FORM_MALFORMED,           400, MalformedPOSTRequest",
+        "FILE_MISSING,             400, IncorrectNumberOfFilesInPOSTRequest",
+        "KEY_MISSING,              400, InvalidArgument",
+        "CONTENT_LENGTH_MISSING,   411, MissingContentLength",
+        "NO_SUCH_BUCKET,           404, NoSuchBucket",
+        "ACCESS_KEY_ID_UNKNOWN,    403, InvalidAccessKeyId",
+        "SIGNATURE_DOES_NOT_MATCH, 403, SignatureDoesNotMatch",
+        "POLICY_NOT_JSON,          400, InvalidPolicyDocument",
+        "POLICY_EXPIRED,           403, AccessDenied",
+        "FILE_TOO_LARGE,           400, EntityTooLarge",
+        "OBJECT_EXISTS,            409, FileAlreadyExists",
+        "INTERNAL_ERROR,           500, InternalError",
+    })
+    void a_row_has_the_status_of_its_page(PostObjectError row, int status, String code) {
+        assertThat(row.status()).isEqualTo(status);
+        assertThat(row.code()).isEqualTo(code);
+    }
+
+    @Test
+    void one_code_belongs_to_one_status() {
+        Arrays.stream(PostObjectError.values())
+                .collect(Collectors.groupingBy(
+                        PostObjectError::code, Collectors.mapping(PostObjectError::status, Collectors.toSet())))
+                .forEach((code, statuses) ->
+                        assertThat(statuses).as("statuses of " + code).hasSize(1));
     }
 
     @ParameterizedTest

@@ -27,13 +27,15 @@ class PolicyJsonTest {
                 arguments("\"user/\\\\${filename}\"", text("user/\\${filename}")),
                 arguments("\"\\u6587\\u00E9\\ud83D\\uDE00\"", text("\u6587\u00e9\ud83d\ude00")),
                 arguments("\"\u6587\"", text("\u6587")),
-                arguments("0", new PolicyJson.Digits("0")),
-                arguments("-12.50e+3", new PolicyJson.Digits("-12.50e+3")),
-                arguments("1e999999999", new PolicyJson.Digits("1e999999999")),
+                arguments("0", digits("0")),
+                arguments("-12.50e+3", digits("-12.50e+3")),
+                arguments("1e999999999", digits("1e999999999")),
                 arguments("true", new PolicyJson.Word("true")),
                 arguments("null", new PolicyJson.Word("null")),
                 arguments("[]", new PolicyJson.Items(List.of())),
                 arguments("[ \"a\" , false ]", new PolicyJson.Items(List.of(text("a"), new PolicyJson.Word("false")))),
+                arguments(
+                        "{ \"a\":1 ,\n \"b\":2 }", new PolicyJson.Members(Map.of("a", digits("1"), "b", digits("2")))),
                 arguments("{ }", new PolicyJson.Members(Map.of())),
                 arguments("{\"a\" : {\"b\":[]}}", members("a", members("b", new PolicyJson.Items(List.of())))));
     }
@@ -141,6 +143,10 @@ class PolicyJsonTest {
     @ValueSource(strings = {"", "a/b", "\"\\", "\b\f\n\r\t\u0000\u001f", "${filename}", "\u6587\ud83d\ude00"})
     void what_it_quotes_reads_back(String string) {
         assertThat(PolicyJson.parse(PolicyJson.quoted(string))).isEqualTo(Outcome.accepted(text(string)));
+    }
+
+    private static PolicyJson.Digits digits(String digits) {
+        return new PolicyJson.Digits(digits);
     }
 
     private static PolicyJson.Text text(String text) {

@@ -281,6 +281,18 @@ class PostPolicyParseTest {
         assertThat(refusal.reason()).startsWith("condition 2 of the policy: ");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    ["starts-with","$key","a","b"]   | starts-with takes two arguments, but has 3
+                    ["eq","$key",200]                | eq takes the name of a field and a string
+                    ["not-in","$key","a"]            | not-in takes the name of a field and a list of strings
+                    ["content-length-range",20,10]   | the largest size, 10, is less than the smallest, 20
+                    {"a":"b","c":"d"}                | must name exactly one field, not 2; write one condition for each""")
+    void a_reason_says_what_to_do(String json, String reason) {
+        assertThat(PostPolicy.parse(withCondition(json)).refusal().orElseThrow().reason())
+                .isEqualTo("condition 1 of the policy: " + reason);
+    }
+
     @Test
     void of_two_mistakes_the_first_condition_answers() {
         Refusal refusal =

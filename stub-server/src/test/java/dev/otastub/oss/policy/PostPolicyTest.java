@@ -76,21 +76,26 @@ class PostPolicyTest {
         assertThat(policy.unmet(form())).isPresent();
     }
 
-    @Test
-    void a_reason_names_what_was_wanted_and_what_came() {
-        Refusal wrong = policy(new StartsWith("key", "ota/x/"))
-                .unmet(form("key", "foo"))
-                .orElseThrow();
-        Refusal absent =
-                policy(new In("content-type", List.of("a", "b"))).unmet(form()).orElseThrow();
+    static Stream<Arguments> wishes() {
+        return Stream.of(
+                arguments(new ExactMatch("key", "a"), "key to be 'a'", "a"),
+                arguments(new StartsWith("key", "ota/x/"), "key to begin with 'ota/x/'", "ota/x/"),
+                arguments(new In("key", List.of("a", "b")), "key to be one of [\"a\", \"b\"]", "[\"a\", \"b\"]"),
+                arguments(new NotIn("key", List.of("foo")), "key to be none of [\"foo\"]", "[\"foo\"]"));
+    }
 
-        assertThat(wrong.reason())
-                .isEqualTo("condition [\"starts-with\", \"$key\", \"ota/x/\"] wants key to begin with 'ota/x/',"
-                        + " got 'foo'");
-        assertThat(wrong.argument("Expected")).contains("ota/x/");
+    @ParameterizedTest
+    @MethodSource("wishes")
+    void a_reason_names_what_was_wanted_and_what_came(PolicyCondition condition, String wish, String expected) {
+        Refusal wrong = policy(condition).unmet(form("key", "foo")).orElseThrow();
+        Refusal absent = policy(condition).unmet(form()).orElseThrow();
+
+        assertThat(wrong.reason()).isEqualTo("condition " + condition.text() + " wants " + wish + ", got 'foo'");
         assertThat(absent.reason())
-                .isEqualTo("condition [\"in\", \"$content-type\", [\"a\", \"b\"]] wants content-type to be one of"
-                        + " [\"a\", \"b\"], but the form has no such field before the file");
+                .isEqualTo("condition " + condition.text() + " wants " + wish
+                        + ", but the form has no such field before the file");
+        assertThat(wrong.argument("Expected")).contains(expected);
+        assertThat(absent.argument("Expected")).contains(expected);
     }
 
     @Test
