@@ -1,6 +1,7 @@
 package dev.otastub.oss;
 
 import dev.otastub.core.Refusal;
+import dev.otastub.core.XmlText;
 
 /**
  * The body of an OSS error, to the byte as the service writes it.
@@ -35,27 +36,7 @@ public final class OssErrorXml {
 
     private static void element(StringBuilder xml, String name, String value) {
         xml.append("  <").append(name).append('>');
-        value.codePoints().forEach(character -> escape(xml, character));
+        xml.append(XmlText.escaped(value));
         xml.append("</").append(name).append(">\n");
-    }
-
-    private static void escape(StringBuilder xml, int character) {
-        switch (character) {
-            case '&' -> xml.append("&amp;");
-            case '<' -> xml.append("&lt;");
-            case '>' -> xml.append("&gt;");
-            // A parser turns a bare carriage return into a line feed.
-            case '\r' -> xml.append("&#13;");
-            default -> xml.appendCodePoint(isXml(character) ? character : 0xFFFD);
-        }
-    }
-
-    /** Whether XML 1.0 can carry the character at all. */
-    private static boolean isXml(int character) {
-        return character == '\t'
-                || character == '\n'
-                || character >= 0x20 && character <= 0xD7FF
-                || character >= 0xE000 && character <= 0xFFFD
-                || character >= 0x10000;
     }
 }

@@ -27,13 +27,11 @@ public enum PostObjectError implements OssErrorRow {
             .details("BucketName")
             .concludedEc("0015-00000101")),
     WRONG_ENDPOINT(denied(
-                    "The bucket you are attempting to access must be addressed using the specified endpoint."
-                            + " Please send all future requests to this endpoint.",
-                    DOCUMENTED)
-            .onDemand("the stub is the endpoint of every bucket")),
+            "The bucket you are attempting to access must be addressed using the specified endpoint."
+                    + " Please send all future requests to this endpoint.",
+            DOCUMENTED)),
     SECOND_LEVEL_DOMAIN_FORBIDDEN(
-            row(403, "SecondLevelDomainForbidden", "Please use virtual hosted style to access.", DOCUMENTED)
-                    .onDemand("the stub accepts path style, which the SDKs use for hosts that are IP addresses")),
+            row(403, "SecondLevelDomainForbidden", "Please use virtual hosted style to access.", DOCUMENTED)),
     POST_ON_OBJECT(methodNotAllowed(INFERRED)),
 
     // The headers of the request
@@ -227,12 +225,12 @@ public enum PostObjectError implements OssErrorRow {
             .ec("0011-00000002")),
     CALLBACK_NOT_EMULATED(row(
             501, "NotImplemented", "A header you provided implies functionality that is not implemented.", INFERRED)),
-    CALLBACK_NOT_BASE64(callback("The callback configuration is not base64 encoded.")),
-    CALLBACK_NOT_JSON(callback("The callback configuration is not json format.")),
-    CALLBACK_BODY_EMPTY(callback("The callback body is empty.")),
-    CALLBACK_URL_INVALID(callback("The callback url configuration is invalid.")),
-    CALLBACK_TOO_LONG(callback("The length of callback exceed max value.")),
-    CALLBACK_ADDRESS_PRIVATE(callback("Private address is forbidden to callback.")),
+    CALLBACK_NOT_BASE64(invalidArgument("The callback configuration is not base64 encoded.", DOCUMENTED)),
+    CALLBACK_NOT_JSON(invalidArgument("The callback configuration is not json format.", DOCUMENTED)),
+    CALLBACK_BODY_EMPTY(invalidArgument("The callback body is empty.", DOCUMENTED)),
+    CALLBACK_URL_INVALID(invalidArgument("The callback url configuration is invalid.", DOCUMENTED)),
+    CALLBACK_TOO_LONG(invalidArgument("The length of callback exceed max value.", DOCUMENTED)),
+    CALLBACK_ADDRESS_PRIVATE(invalidArgument("Private address is forbidden to callback.", DOCUMENTED)),
 
     // The file, and its place
 
@@ -253,8 +251,10 @@ public enum PostObjectError implements OssErrorRow {
     CALLBACK_FAILED(
             row(203, "CallbackFailed", "Error status : 502.", DOCUMENTED).onDemand("callbacks are not emulated")),
     INTERNAL_ERROR(row(500, "InternalError", "We encountered an internal error. Please try again.", INFERRED)
-            .onDemand("only a bug of the stub provokes it"));
+            .onDemand("only a bug of the stub, or a full disk, provokes it"));
 
+    /** A record of values that cannot change, which Error Prone does not see. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final OssErrorColumns row;
 
     PostObjectError(OssErrorColumns row) {
@@ -359,10 +359,5 @@ public enum PostObjectError implements OssErrorRow {
         return policy(
                 "Invalid Policy: Invalid Simple-Condition: Simple-Conditions must have exactly one property specified.",
                 evidence);
-    }
-
-    private static OssErrorColumns callback(String message) {
-        return invalidArgument(message, DOCUMENTED)
-                .onDemand("callbacks are not emulated, so a form that asks for one is refused before");
     }
 }
