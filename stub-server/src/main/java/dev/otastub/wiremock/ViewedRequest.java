@@ -64,7 +64,7 @@ final class ViewedRequest extends HttpServletRequestWrapper {
         if (mediaType.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
             return "application/octet-stream";
         }
-        for (String parameter : type.split(";")) {
+        for (String parameter : type.split(";", -1)) {
             String[] pair = parameter.split("=", 2);
             if (pair[0].strip().equalsIgnoreCase("charset") && (pair.length < 2 || !isCharset(pair[1]))) {
                 return mediaType;
