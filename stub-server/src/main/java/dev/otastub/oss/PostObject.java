@@ -57,10 +57,13 @@ public final class PostObject {
      * A form whose fields were read, and whose file waits in the stream.
      *
      * @param form what came before the file
-     * @param reader stands at the first byte of the file, if there is one
+     * @param reader stands at the first byte of the file; empty if the body is no form
      * @param body the whole body as it passes
      */
-    public record Upload(PostObjectForm form, FormReader reader, DigestedBody body) {
+    public record Upload(PostObjectForm form, Optional<FormReader> reader, DigestedBody body) {
+
+        private static final FormReader.Fields NO_FORM =
+                new FormReader.Fields(List.of(), Optional.empty(), Optional.empty(), List.of(), 0);
 
         /**
          * Reads the fields of a form, and not its file.
@@ -79,10 +82,10 @@ public final class PostObject {
             MultipartType type =
                     MultipartType.of(request.headers().first("Content-Type").orElse(null));
             DigestedBody body = new DigestedBody(in, request.headers().first("Content-MD5"));
-            FormReader reader = new FormReader(body, type.boundary());
-            FormReader.Fields fields = type.kind() == MultipartType.Kind.FORM
-                    ? reader.readFields()
-                    : new FormReader.Fields(List.of(), Optional.empty(), Optional.empty(), List.of(), 0);
+            Optional<FormReader> reader = type.kind() == MultipartType.Kind.FORM
+                    ? Optional.of(new FormReader(body, type.boundary()))
+                    : Optional.empty();
+            FormReader.Fields fields = reader.isPresent() ? reader.get().readFields() : NO_FORM;
             return new Upload(
                     new PostObjectForm(request, address, contentLength, lengthKnown, type, fields), reader, body);
         }
@@ -100,7 +103,7 @@ public final class PostObject {
     private Outcome<StoredObject> take(Upload upload, Posting posting) {
         PostPolicy policy = posting.policy().toOptional().orElseThrow();
         try (ObjectStore.Draft draft = store.begin().atMost(policy.sizeRange().max())) {
-            FormReader.FileEnd end = upload.reader().copyFile(draft);
+            FormReader.FileEnd end = upload.reader().orElseThrow().copyFile(draft);
             upload.body().readToEnd();
             return afterFile(upload, end, policy.sizeRange())
                     .map(Outcome::<StoredObject>refused)

@@ -63,7 +63,7 @@ final class ExchangeFilter extends HttpFilter {
         } catch (RuntimeException bug) {
             log.bug(head, bug);
             if (!response.isCommitted()) {
-                response.reset();
+                response.resetBuffer();
                 send(response, head, bug(head, address));
             }
         }

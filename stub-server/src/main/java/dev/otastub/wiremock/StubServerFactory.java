@@ -12,7 +12,9 @@ import dev.otastub.core.Body;
 import dev.otastub.core.Headers;
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.HttpRequest;
+import dev.otastub.core.Refusal;
 import dev.otastub.oss.OssError;
+import dev.otastub.oss.PostObjectError;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +23,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.HttpFields;
@@ -141,18 +144,17 @@ final class StubServerFactory implements HttpServerFactory {
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
-            String problem = String.valueOf(request.getAttribute(ERROR_MESSAGE));
             HttpRequest unread = new HttpRequest(
                     request.getMethod() == null ? "-" : request.getMethod(),
                     "http",
-                    String.valueOf(request.getHeaders().get(HttpHeader.HOST)),
-                    "-",
+                    Optional.ofNullable(request.getHeaders().get(HttpHeader.HOST))
+                            .orElse(""),
+                    Request.getPathInContext(request),
                     "",
                     Headers.NONE,
                     new byte[0],
                     cloud.clock().instant());
-            HttpAnswer answer =
-                    cloud.refuse(unread, OssError.BAD_REQUEST.because("The request could not be read: " + problem));
+            HttpAnswer answer = cloud.refuse(unread, refusal(request, response.getStatus()));
             response.setStatus(answer.status());
             common(response.getHeaders());
             AnswerHeaders.of(answer, extraHeaders)
@@ -160,6 +162,16 @@ final class StubServerFactory implements HttpServerFactory {
                     .forEach(field -> response.getHeaders().put(field.getKey(), field.getValue()));
             response.write(true, ByteBuffer.wrap(bytes(answer.body())), callback);
             return true;
+        }
+
+        private static Refusal refusal(Request request, int status) {
+            String problem = String.valueOf(request.getAttribute(ERROR_MESSAGE));
+            if (status == 404) {
+                return OssError.NO_SUCH_KEY.because("There is nothing at this path.");
+            }
+            return status == 500
+                    ? PostObjectError.INTERNAL_ERROR.because("A bug in ota-stub: " + problem)
+                    : OssError.BAD_REQUEST.because("The request could not be read: " + problem);
         }
 
         private static byte[] bytes(Body body) {

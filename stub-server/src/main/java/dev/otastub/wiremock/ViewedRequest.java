@@ -162,7 +162,8 @@ final class ViewedRequest extends HttpServletRequestWrapper {
     @Override
     public Enumeration<String> getHeaderNames() {
         List<String> names = new ArrayList<>(Collections.list(super.getHeaderNames()));
-        names.removeIf(name -> isReplaced(name) && replaced(name) == null);
+        names.removeIf(ViewedRequest::isReplaced);
+        REPLACED.stream().filter(name -> replaced(name) != null).forEach(names::add);
         return Collections.enumeration(names);
     }
 
