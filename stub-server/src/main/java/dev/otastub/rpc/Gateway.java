@@ -109,7 +109,7 @@ public final class Gateway {
     }
 
     /** The length's first digit, the MD5 in Base64 without padding, the length's last digit (recomputed from samples). */
-    private static String etag(byte[] body) {
+    static String etag(byte[] body) {
         String length = Integer.toString(body.length);
         byte[] md5 = HexFormat.of().parseHex(Digests.md5Hex(body));
         return length.charAt(0)

@@ -55,30 +55,37 @@ public final class RpcStub {
             Set<String> instanceIds,
             boolean anyAccessKey,
             boolean strictCallerTime,
-            Quota quota,
+            int callsPerSecond,
+            boolean quotaEvenWhileFrozen,
             Optional<String> publicUrl) {
 
-        public static final Settings USUAL =
-                new Settings(Set.of(), false, false, new Quota(10, false), Optional.empty());
+        public static final Settings USUAL = new Settings(Set.of(), false, false, 10, false, Optional.empty());
 
         public Settings instanceIds(String... ids) {
-            return new Settings(Set.of(ids), anyAccessKey, strictCallerTime, quota, publicUrl);
+            return new Settings(
+                    Set.of(ids), anyAccessKey, strictCallerTime, callsPerSecond, quotaEvenWhileFrozen, publicUrl);
         }
 
         public Settings lenient() {
-            return new Settings(instanceIds, true, strictCallerTime, quota, publicUrl);
+            return new Settings(instanceIds, true, strictCallerTime, callsPerSecond, quotaEvenWhileFrozen, publicUrl);
         }
 
         public Settings strict() {
-            return new Settings(instanceIds, anyAccessKey, true, quota, publicUrl);
+            return new Settings(instanceIds, anyAccessKey, true, callsPerSecond, quotaEvenWhileFrozen, publicUrl);
         }
 
-        public Settings quota(Quota other) {
-            return new Settings(instanceIds, anyAccessKey, strictCallerTime, other, publicUrl);
+        public Settings quota(int perSecond, boolean evenWhileFrozen) {
+            return new Settings(instanceIds, anyAccessKey, strictCallerTime, perSecond, evenWhileFrozen, publicUrl);
         }
 
         public Settings publicUrl(String url) {
-            return new Settings(instanceIds, anyAccessKey, strictCallerTime, quota, Optional.of(url));
+            return new Settings(
+                    instanceIds,
+                    anyAccessKey,
+                    strictCallerTime,
+                    callsPerSecond,
+                    quotaEvenWhileFrozen,
+                    Optional.of(url));
         }
     }
 
@@ -99,7 +106,7 @@ public final class RpcStub {
         surroundings = new Surroundings(
                 new Accounts(List.of(account), settings.anyAccessKey(), clock),
                 new Nonces(1000),
-                settings.quota(),
+                new Quota(settings.callsPerSecond(), settings.quotaEvenWhileFrozen()),
                 ids,
                 Duration.ofMinutes(15),
                 settings.strictCallerTime(),
