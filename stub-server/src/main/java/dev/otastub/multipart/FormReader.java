@@ -75,7 +75,7 @@ public final class FormReader {
     private static final int MAX_AFTER_FILE = 8 * 1024 * 1024;
     private static final long MAX_COUNTED = 5L * 1024 * 1024 * 1024;
 
-    private static final int GLANCE = 80;
+    private static final int GLANCE = 100;
 
     private final FormInput input;
     private final String boundary;
@@ -98,15 +98,13 @@ public final class FormReader {
     public Fields readFields() throws IOException {
         Ending ending = input.open();
         if (ending == Ending.NOT_YET) {
-            String promised = FormProblem.quoted("--" + boundary) + " and CRLF, as its Content-Type says";
-            String came = FormProblem.quoted(input.glance(GLANCE));
-            return broken(FormProblem.malformed("the body begins with " + came + ", not with " + promised));
+            return broken(noOpening());
         }
         while (ending == Ending.NEXT_PART) {
             part++;
             if (part > MAX_PARTS) {
                 return broken(new FormProblem(
-                        Kind.TOO_MANY_PARTS, "more than " + MAX_PARTS + " parts precede the file", part, MAX_PARTS));
+                        Kind.TOO_MANY_PARTS, "the form has more than " + MAX_PARTS + " parts", part, MAX_PARTS));
             }
             PartHead head = readHead();
             if (head.problem().isPresent()) {
@@ -176,12 +174,14 @@ public final class FormReader {
         if (length == FormInput.TOO_LONG) {
             lines.add(input.line(left));
         }
-        PartHead head = PartHead.of(part, lines);
         if (length == 0) {
             input.skipBlankLine();
-            return head;
+            return PartHead.of(part, lines);
         }
-        return head.or(unfinished(length));
+        FormProblem unfinished = unfinished(length);
+        return lines.isEmpty()
+                ? PartHead.broken(unfinished)
+                : PartHead.of(part, lines).or(unfinished);
     }
 
     private FormProblem unfinished(int length) {
@@ -202,7 +202,7 @@ public final class FormReader {
         if (disposition.shape() == Shape.UNRECOGNISED) {
             notes.add(part() + " came to nothing: its Content-Disposition " + disposition.remark());
         } else if (content.size() > MAX_VALUE) {
-            String what = "the value of " + named + " has " + content.size() + " bytes; OSS takes " + MAX_VALUE;
+            String what = "the value of " + named + " has " + content.size() + " bytes; OSS takes at most " + MAX_VALUE;
             String hint = disposition.fileName().isPresent() ? "; a file belongs in the part named 'file'" : "";
             return Optional.of(new FormProblem(Kind.FIELD_VALUE_TOO_LONG, what + hint, content.size(), MAX_VALUE));
         } else if (ending != Ending.CUT_OFF) {
@@ -215,7 +215,8 @@ public final class FormReader {
         ContentDisposition disposition = head.disposition();
         fieldBytes += content.size();
         if (fieldBytes > MAX_FIELDS) {
-            String what = "the values before the file have " + fieldBytes + " bytes by " + part() + "; OSS takes ";
+            String what =
+                    "the values before the file have " + fieldBytes + " bytes by " + part() + "; OSS takes at most ";
             return Optional.of(new FormProblem(Kind.FIELDS_TOO_LARGE, what + MAX_FIELDS, fieldBytes, MAX_FIELDS));
         }
         if (disposition.fileName().isPresent()) {
@@ -233,6 +234,13 @@ public final class FormReader {
         return size > MAX_NAME
                 ? new FormProblem(Kind.FIELD_NAME_TOO_LONG, what, size, MAX_NAME)
                 : FormProblem.malformed(what);
+    }
+
+    private FormProblem noOpening() throws IOException {
+        String glance = input.glance(GLANCE);
+        String came = glance.isEmpty() ? "is empty" : "begins with " + FormProblem.quoted(glance);
+        return FormProblem.malformed("the body " + came + "; " + FormProblem.quoted("--" + boundary)
+                + " and CRLF should begin it, as its Content-Type says");
     }
 
     private FormProblem cutOff() {
