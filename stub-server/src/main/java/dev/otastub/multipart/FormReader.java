@@ -15,7 +15,8 @@ import java.util.Optional;
  * parser, which is literal: Content-Disposition comes first in a part, {@code "; "} has its space, {@code filename*=}
  * breaks the form; other part headers are let pass.
  *
- * <p>The file is never held; the fields are, within OSS's limits.
+ * <p>The file is never held; the fields are, within OSS's limits. The stream may have been read somewhat further than
+ * what was understood, so whoever wants the rest of a broken body gone reads on from the stream itself.
  *
  * @see <a href="https://www.alibabacloud.com/help/en/oss/developer-reference/postobject">PostObject</a>
  */
@@ -152,7 +153,7 @@ public final class FormReader {
                 String what = part() + " is a second part named 'file'; OSS wants exactly one";
                 return Optional.of(FormProblem.of(Kind.SECOND_FILE, what));
             }
-            ending = input.copyContent((buffer, offset, length) -> input.position() - from <= MAX_AFTER_FILE);
+            ending = isNear(from) ? input.copyContent((buffer, offset, length) -> isNear(from)) : Ending.STOPPED;
         }
         if (ending == Ending.STOPPED) {
             return Optional.of(
@@ -161,6 +162,11 @@ public final class FormReader {
         return ending == Ending.CUT_OFF ? Optional.of(cutOff()) : Optional.empty();
     }
 
+    private boolean isNear(long from) {
+        return input.position() - from <= MAX_AFTER_FILE;
+    }
+
+    /** Reads header lines up to the empty one, or to where the part turns out to be broken. */
     private PartHead readHead() throws IOException {
         List<String> lines = new ArrayList<>();
         int left = MAX_PART_HEADERS;
@@ -184,7 +190,7 @@ public final class FormReader {
                 : PartHead.of(part, lines).or(unfinished);
     }
 
-    private FormProblem unfinished(int length) {
+    private FormProblem unfinished(int length) throws IOException {
         if (input.isAtDelimiter()) {
             return FormProblem.malformed(part() + " ends before the empty line that must follow its headers");
         }

@@ -90,6 +90,16 @@ class FormProblemTest {
                         Kind.MALFORMED,
                         "among the headers of part 2 is ' b:c', which is no 'Name: value'"),
                 arguments(
+                        "line folded with a tab",
+                        KEY + part(disposition + "\nX-Long: a\n\tb:c", "v") + FILE + END,
+                        Kind.MALFORMED,
+                        "among the headers of part 2 is '.b:c', which is no 'Name: value'"),
+                arguments(
+                        "endless number of headers",
+                        KEY + part(disposition + "\nX-Short: a".repeat(4000), "v") + FILE + END,
+                        Kind.MALFORMED,
+                        "the headers of part 2 pass 32768 bytes"),
+                arguments(
                         "no empty line",
                         KEY + "--B\n" + disposition + "\n" + FILE + END,
                         Kind.MALFORMED,
@@ -186,6 +196,15 @@ class FormProblemTest {
                 .containsExactly("key");
     }
 
+    @Test
+    void field_that_was_cut_is_not_there() {
+        assertThat(Reading.of(KEY + "--B\nContent-Disposition: form-data; name=\"policy\"\n\neyJ")
+                        .fields()
+                        .fields())
+                .extracting(FormField::name)
+                .containsExactly("key");
+    }
+
     static Stream<Arguments> limits() {
         int name = FormReader.MAX_NAME;
         int value = FormReader.MAX_VALUE;
@@ -273,6 +292,8 @@ class FormProblemTest {
         assertThat(Reading.of(FILE + field("x", "v".repeat(bound - 100)) + END).problem())
                 .isEmpty();
         assertThat(Reading.of(FILE + field("x", "v".repeat(bound)) + END).problem())
+                .hasValue(FormProblem.malformed("more than 8388608 bytes of parts follow the file"));
+        assertThat(Reading.of(FILE + field("x", "").repeat(bound / 50) + END).problem())
                 .hasValue(FormProblem.malformed("more than 8388608 bytes of parts follow the file"));
     }
 }
