@@ -1,0 +1,41 @@
+package dev.otastub.oss;
+
+import dev.otastub.core.Refusal;
+import dev.otastub.multipart.FormReader;
+import dev.otastub.oss.policy.LongRange;
+import dev.otastub.oss.policy.PostPolicy;
+import java.util.Optional;
+
+/**
+ * What the checks after the file look at.
+ *
+ * @param form what came before the file
+ * @param end how the file, and the form behind it, ended
+ * @param range the sizes that the policy allows
+ * @param md5Mismatch the MD5 of the body in Base64, if the client announced another one
+ */
+record FileReceived(PostObjectForm form, FormReader.FileEnd end, LongRange range, Optional<String> md5Mismatch) {
+
+    /**
+     * The file's size. Of a file that was not read to its end, the size is what Content-Length leaves for it (inferred),
+     * or, without one, what came until then.
+     */
+    long proposedSize() {
+        if (!end.stopped() || form.contentLength().isEmpty()) {
+            return end.size();
+        }
+        int closing = "\r\n--".length() + form.type().boundary().length() + "--\r\n".length();
+        return Math.max(
+                end.size(), form.contentLength().getAsLong() - form.content().bytesRead() - closing);
+    }
+
+    Optional<Refusal> tooLarge() {
+        return end.stopped() || end.size() > range.max()
+                ? Optional.of(PostPolicy.tooLarge(range.max(), Math.max(range.max() + 1, proposedSize())))
+                : Optional.empty();
+    }
+
+    Optional<Refusal> tooSmall() {
+        return end.size() < range.min() ? Optional.of(PostPolicy.tooSmall(range.min(), end.size())) : Optional.empty();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.otastub.oss;
+
+import static dev.otastub.oss.FormRules.argument;
+import static dev.otastub.oss.RequestRules.refuseIf;
+
+import dev.otastub.core.Refusal;
+import dev.otastub.multipart.FormField;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Rules on the object that the form asks for. */
+final class ObjectRules {
+
+    private static final int LONGEST_NAME = 1023;
+    private static final int MOST_METADATA = 8 * 1024;
+    private static final Set<String> ACLS = Set.of("default", "private", "public-read", "public-read-write");
+    private static final Set<String> STORAGE_CLASSES =
+            Set.of("Standard", "IA", "Archive", "ColdArchive", "DeepColdArchive");
+    private static final Set<String> ENCRYPTIONS = Set.of("AES256", "KMS", "SM4");
+
+    private ObjectRules() {}
+
+    static Optional<Refusal> nameIsValid(Posting posting) {
+        String name = posting.form().expandedKey();
+        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+        return refuseIf(name.isEmpty(), PostObjectError.OBJECT_NAME_EMPTY.because("The field 'key' is empty."))
+                .or(() -> refuseIf(
+                        bytes > LONGEST_NAME,
+                        PostObjectError.OBJECT_NAME_TOO_LONG.because(
+                                "The key has " + bytes + " bytes in UTF-8; at most " + LONGEST_NAME + " are allowed.")))
+                .or(() -> refuseIf(
+                        !isUtf8(posting.form().formField("key").orElseThrow()),
+                        PostObjectError.OBJECT_NAME_NOT_UTF8.because("The bytes of the key are not UTF-8.")))
+                .or(() -> refuseIf(
+                        name.startsWith("/") || name.startsWith("\\"),
+                        PostObjectError.OBJECT_NAME_LEADING_SLASH.because(
+                                "The key '" + name + "' begins with a slash; leave it out.")));
+    }
+
+    static Optional<Refusal> aclIsValid(Posting posting) {
+        return acl(posting.form())
+                .filter(acl -> !ACLS.contains(acl))
+                .map(acl -> PostObjectError.OBJECT_ACL_INVALID.because(
+                        "x-oss-object-acl is '" + acl + "'; expected one of default, private, public-read,"
+                                + " public-read-write.",
+                        argument("x-oss-object-acl", acl)));
+    }
+
+    /** The page lets the ACL come as a header too; the field wins. */
+    static Optional<String> acl(PostObjectForm form) {
+        return form.field("x-oss-object-acl").or(() -> form.request().headers().first("x-oss-object-acl"));
+    }
+
+    static Optional<Refusal> storageClassIsValid(Posting posting) {
+        return posting.form()
+                .field("x-oss-storage-class")
+                .filter(storage -> !STORAGE_CLASSES.contains(storage))
+                .map(storage -> PostObjectError.STORAGE_CLASS_INVALID.because(
+                        "x-oss-storage-class is '" + storage + "'; expected one of Standard, IA, Archive, ColdArchive,"
+                                + " DeepColdArchive.",
+                        argument("x-oss-storage-class", storage)));
+    }
+
+    static Optional<Refusal> encryptionIsValid(Posting posting) {
+        return posting.form()
+                .field("x-oss-server-side-encryption")
+                .filter(encryption -> !ENCRYPTIONS.contains(encryption))
+                .map(encryption -> PostObjectError.ENCRYPTION_INVALID.because(
+                        "x-oss-server-side-encryption is '" + encryption + "'; expected AES256, KMS or SM4."));
+    }
+
+    static Optional<Refusal> metadataIsSmall(Posting posting) {
+        int bytes = posting.form().fieldsWithPrefix("x-oss-meta-").stream()
+                .mapToInt(field -> field.name().getBytes(StandardCharsets.UTF_8).length + field.raw().length)
+                .sum();
+        return refuseIf(
+                bytes > MOST_METADATA,
+                PostObjectError.METADATA_TOO_LARGE.because(
+                        "The x-oss-meta- fields have " + bytes + " bytes; at most " + MOST_METADATA + " are allowed."));
+    }
+
+    private static boolean isUtf8(FormField field) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(field.raw()));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    /** The headers that are stored with an object and given back with it, as their form fields are named. */
+    static boolean isStored(String fieldName) {
+        String name = fieldName.toLowerCase(Locale.ROOT);
+        return STORED.contains(name) || name.startsWith("x-oss-meta-");
+    }
+
+    private static final Set<String> STORED = Set.of(
+            "cache-control",
+            "content-disposition",
+            "content-encoding",
+            "expires",
+            "x-oss-storage-class",
+            "x-oss-server-side-encryption",
+            "x-oss-server-side-encryption-key-id",
+            "x-oss-server-side-data-encryption");
+}

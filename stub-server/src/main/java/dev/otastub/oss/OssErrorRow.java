@@ -1,0 +1,18 @@
+package dev.otastub.oss;
+
+import dev.otastub.core.ErrorRow;
+import java.util.List;
+import java.util.Optional;
+
+/** One cause for which OSS refuses a request, with what its XML answer carries besides Code and Message. */
+public interface OssErrorRow extends ErrorRow {
+
+    /** OSS's number of the cause, which the answer repeats in {@code EC} and {@code x-oss-ec}; often unknown. */
+    Optional<String> ec();
+
+    /**
+     * The elements between {@code HostId} and {@code EC}, in order. Their values are the arguments of the refusal under
+     * the same names; an element of which a refusal knows nothing is left out.
+     */
+    List<String> details();
+}

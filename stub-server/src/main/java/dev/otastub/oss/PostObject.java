@@ -1,0 +1,240 @@
+package dev.otastub.oss;
+
+import dev.otastub.account.Accounts;
+import dev.otastub.account.Caller;
+import dev.otastub.core.Body;
+import dev.otastub.core.CallerTime;
+import dev.otastub.core.Headers;
+import dev.otastub.core.HttpAnswer;
+import dev.otastub.core.HttpRequest;
+import dev.otastub.core.Outcome;
+import dev.otastub.core.Refusal;
+import dev.otastub.core.StubClock;
+import dev.otastub.multipart.FormField;
+import dev.otastub.multipart.FormReader;
+import dev.otastub.multipart.MultipartType;
+import dev.otastub.oss.policy.LongRange;
+import dev.otastub.oss.policy.PostPolicy;
+import dev.otastub.signature.Parameter;
+import dev.otastub.signature.Parameters;
+import dev.otastub.signature.PercentEncoding;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * PostObject: checks a form, then streams its file into the store.
+ *
+ * @see <a href="https://www.alibabacloud.com/help/en/oss/developer-reference/postobject">PostObject</a>
+ */
+public final class PostObject {
+
+    private final Accounts accounts;
+    private final Addressing addressing;
+    private final ObjectStore store;
+    private final OssAnswers answers;
+    private final CallerTime callerTime;
+    private final StubClock clock;
+
+    public PostObject(
+            Accounts accounts, Addressing addressing, ObjectStore store, OssAnswers answers, CallerTime callerTime) {
+        this.accounts = accounts;
+        this.addressing = addressing;
+        this.store = store;
+        this.answers = answers;
+        this.callerTime = callerTime;
+        this.clock = callerTime.clock();
+    }
+
+    /**
+     * A form whose fields were read, and whose file waits in the stream.
+     *
+     * @param form what came before the file
+     * @param reader stands at the first byte of the file, if there is one
+     * @param body the whole body as it passes
+     */
+    public record Upload(PostObjectForm form, FormReader reader, DigestedBody body) {
+
+        /**
+         * Reads the fields of a form, and not its file.
+         *
+         * @param in the whole body
+         * @param lengthKnown whether the body's end can be found, by Content-Length or by its framing
+         * @throws IOException if the client vanished
+         */
+        public static Upload begin(
+                HttpRequest request,
+                OssAddress address,
+                InputStream in,
+                OptionalLong contentLength,
+                boolean lengthKnown)
+                throws IOException {
+            MultipartType type =
+                    MultipartType.of(request.headers().first("Content-Type").orElse(null));
+            DigestedBody body = new DigestedBody(in, request.headers().first("Content-MD5"));
+            FormReader reader = new FormReader(body, type.boundary());
+            FormReader.Fields fields = type.kind() == MultipartType.Kind.FORM
+                    ? reader.readFields()
+                    : new FormReader.Fields(List.of(), Optional.empty(), Optional.empty(), List.of(), 0);
+            return new Upload(
+                    new PostObjectForm(request, address, contentLength, lengthKnown, type, fields), reader, body);
+        }
+    }
+
+    /** Decides on the form, and takes the file in if nothing speaks against it. */
+    public HttpAnswer handle(Upload upload) {
+        Posting posting = Posting.of(upload.form(), accounts, addressing, callerTime);
+        Outcome<StoredObject> outcome = PostObjectCheck.firstRefusal(posting)
+                .map(Outcome::<StoredObject>refused)
+                .orElseGet(() -> take(upload, posting));
+        return outcome.fold(object -> success(posting, object), refusal -> refuse(posting, refusal));
+    }
+
+    private Outcome<StoredObject> take(Upload upload, Posting posting) {
+        PostPolicy policy = posting.policy().toOptional().orElseThrow();
+        try (ObjectStore.Draft draft = store.begin().atMost(policy.sizeRange().max())) {
+            FormReader.FileEnd end = upload.reader().copyFile(draft);
+            upload.body().readToEnd();
+            return afterFile(upload, end, policy.sizeRange())
+                    .map(Outcome::<StoredObject>refused)
+                    .orElseGet(() -> commit(posting, draft));
+        } catch (ObjectStore.StoreFailure e) {
+            return Outcome.refused(PostObjectError.INTERNAL_ERROR.because(String.valueOf(e.getMessage())));
+        } catch (IOException e) {
+            return Outcome.refused(PostObjectError.INCOMPLETE_BODY.because(
+                    "The connection ended before the body did: " + e.getMessage()));
+        }
+    }
+
+    private static Optional<Refusal> afterFile(Upload upload, FormReader.FileEnd end, LongRange range) {
+        FileReceived received =
+                new FileReceived(upload.form(), end, range, upload.body().md5Mismatch());
+        for (FileCheck check : FileCheck.values()) {
+            Optional<Refusal> refusal = check.refusal(received);
+            if (refusal.isPresent()) {
+                return refusal;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** That another object may be in the way is known for certain only at the moment of taking its place. */
+    private Outcome<StoredObject> commit(Posting posting, ObjectStore.Draft draft) {
+        PostObjectForm form = posting.form();
+        Caller caller = posting.caller().orElseThrow();
+        boolean replace = !form.field("x-oss-forbid-overwrite").orElse("").equalsIgnoreCase("true");
+        try {
+            StoredObject.Digested digests = draft.finish();
+            return draft.commit(
+                            file -> new StoredObject(
+                                    form.address().bucket(),
+                                    form.expandedKey(),
+                                    digests,
+                                    clock.instant(),
+                                    form.storedContentType(),
+                                    stored(form),
+                                    ObjectRules.acl(form).orElse("").startsWith("public-read"),
+                                    caller.account(),
+                                    form.request().host(),
+                                    file),
+                            replace)
+                    .map(Outcome::accepted)
+                    .orElseGet(() -> Outcome.refused(PostObjectError.OBJECT_EXISTS.because("There is an object '"
+                            + form.expandedKey() + "' already, and the form says x-oss-forbid-overwrite=true.")));
+        } catch (ObjectStore.StoreFailure e) {
+            return Outcome.refused(PostObjectError.INTERNAL_ERROR.because(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static Headers stored(PostObjectForm form) {
+        List<Map.Entry<String, String>> headers = new ArrayList<>();
+        for (FormField field : form.content().fields()) {
+            if (ObjectRules.isStored(field.name())) {
+                headers.add(Map.entry(field.name(), field.value()));
+            }
+        }
+        return new Headers(headers);
+    }
+
+    private HttpAnswer refuse(Posting posting, Refusal refusal) {
+        PostObjectForm form = posting.form();
+        return answers.refusal(refusal, form.request(), clock.instant(), what(form), who(posting));
+    }
+
+    private static String what(PostObjectForm form) {
+        return "PostObject " + form.address().bucket() + "/" + form.field("key").orElse("");
+    }
+
+    private static String who(Posting posting) {
+        return posting.authorization().accessKeyId().orElse("anonymous");
+    }
+
+    private HttpAnswer success(Posting posting, StoredObject object) {
+        PostObjectForm form = posting.form();
+        Headers headers = Headers.of(
+                        "ETag", object.eTag(),
+                        "x-oss-hash-crc64ecma", object.digests().crc64(),
+                        "Content-MD5", object.digests().md5Base64())
+                .and(encryption(object));
+        HttpAnswer.Story story = new HttpAnswer.Story(
+                what(form) + " " + object.digests().size() + " bytes", who(posting), Optional.empty());
+        Optional<String> redirect = form.field("success_action_redirect").filter(PostObject::isUrl);
+        if (redirect.isPresent()) {
+            Headers located = headers.and("Location", redirected(redirect.get(), object));
+            return answers.success(303, form.request(), clock.instant(), located, Body.EMPTY, story);
+        }
+        return switch (form.field("success_action_status").orElse("")) {
+            case "200" -> answers.success(200, form.request(), clock.instant(), headers, Body.EMPTY, story);
+            case "201" ->
+                answers.success(
+                        201,
+                        form.request(),
+                        clock.instant(),
+                        headers.and("Location", location(form, object)).and("Content-Type", "application/xml"),
+                        Body.of(PostResponse.xml(object, location(form, object))),
+                        story);
+            default -> answers.success(204, form.request(), clock.instant(), headers, Body.EMPTY, story);
+        };
+    }
+
+    /** OSS echoes how it encrypted an object. */
+    private static Headers encryption(StoredObject object) {
+        return new Headers(object.metadata().fields().stream()
+                .filter(field -> field.getKey().toLowerCase(Locale.ROOT).startsWith("x-oss-server-side-"))
+                .toList());
+    }
+
+    /** Where the new object is, as this client reaches it. */
+    private static String location(PostObjectForm form, StoredObject object) {
+        boolean byPath =
+                form.address().style() == OssAddress.Style.PATH && !object.key().startsWith(Addressing.PLATFORM_PREFIX);
+        return form.request().endpoint() + "/" + (byPath ? object.bucket() + "/" : "")
+                + PercentEncoding.encodePath(object.key());
+    }
+
+    private static boolean isUrl(String text) {
+        try {
+            URI uri = new URI(text);
+            return uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    /** The documentation does not say what OSS adds to the URL; S3 adds these. */
+    private static String redirected(String url, StoredObject object) {
+        String added = new Parameters(List.of(
+                        new Parameter("bucket", object.bucket()),
+                        new Parameter("key", object.key()),
+                        new Parameter("etag", object.eTag())))
+                .encoded();
+        return url + (url.indexOf('?') < 0 ? "?" : "&") + added;
+    }
+}

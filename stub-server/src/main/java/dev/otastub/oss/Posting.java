@@ -1,0 +1,56 @@
+package dev.otastub.oss;
+
+import dev.otastub.account.Accounts;
+import dev.otastub.account.Caller;
+import dev.otastub.core.CallerTime;
+import dev.otastub.core.Outcome;
+import dev.otastub.core.Refusal;
+import dev.otastub.oss.policy.PolicyFields;
+import dev.otastub.oss.policy.PostPolicy;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * All that the checks before the file look at. The policy is read once, and what is wrong with it is a value that the
+ * check at its place brings up: reading never decides the order.
+ *
+ * @param caller whose access key id the form names, proven or not
+ * @param policy the policy; refused if it cannot be read, or was not sent
+ * @param accounts where security tokens are looked up
+ */
+record Posting(
+        PostObjectForm form,
+        PostAuthorization authorization,
+        Optional<Caller> caller,
+        Outcome<PostPolicy> policy,
+        Addressing addressing,
+        Accounts accounts,
+        CallerTime callerTime)
+        implements PolicyFields {
+
+    static Posting of(PostObjectForm form, Accounts accounts, Addressing addressing, CallerTime callerTime) {
+        PostAuthorization authorization = PostAuthorization.of(form);
+        return new Posting(
+                form,
+                authorization,
+                authorization.accessKeyId().flatMap(accounts::ossCaller),
+                PostPolicy.parse(authorization.policy().orElse("")),
+                addressing,
+                accounts,
+                callerTime);
+    }
+
+    @Override
+    public Optional<String> value(String lowerCaseName) {
+        return switch (lowerCaseName) {
+            case "bucket" -> Optional.of(form.address().bucket());
+            case "content-type" -> form.declaredContentType();
+            default -> form.field(lowerCaseName);
+        };
+    }
+
+    /** What a condition of the policy refuses, if the policy could be read. */
+    Optional<Refusal> policyRefusal(Function<PostPolicy, Optional<Refusal>> rule) {
+        return policy.toOptional().flatMap(rule);
+    }
+}

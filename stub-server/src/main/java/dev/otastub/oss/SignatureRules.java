@@ -1,0 +1,259 @@
+package dev.otastub.oss;
+
+import static dev.otastub.oss.FormRules.argument;
+import static dev.otastub.oss.RequestRules.refuseIf;
+
+import dev.otastub.account.Caller;
+import dev.otastub.account.SecurityToken;
+import dev.otastub.core.Refusal;
+import dev.otastub.oss.PostAuthorization.V4Credential;
+import dev.otastub.oss.PostAuthorization.Version1;
+import dev.otastub.oss.PostAuthorization.Version4;
+import dev.otastub.signature.ConstantTime;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Rules on who signed the policy. */
+final class SignatureRules {
+
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("uuuuMMdd").withResolverStyle(ResolverStyle.STRICT);
+    private static final DateTimeFormatter DATE_TIME =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withResolverStyle(ResolverStyle.STRICT);
+
+    /** The page allows a form to be used up to 7 days after its x-oss-date, and 15 minutes before it. */
+    private static final Duration OLDEST = Duration.ofDays(7);
+
+    private static final Duration FARTHEST_AHEAD = Duration.ofMinutes(15);
+
+    private SignatureRules() {}
+
+    static Optional<Refusal> versionIsKnown(Posting posting) {
+        return posting.form()
+                .field("x-oss-signature-version")
+                .filter(version -> !version.equals(PostAuthorization.V4))
+                .map(version -> PostObjectError.SIGNATURE_VERSION_UNKNOWN.because(
+                        "x-oss-signature-version is '" + version + "'; the stub knows " + PostAuthorization.V4
+                                + ", and version 1 when the field is absent.",
+                        argument("x-oss-signature-version", version)));
+    }
+
+    static Optional<Refusal> credentialsAreSent(Posting posting) {
+        return refuseIf(
+                posting.authorization() instanceof Version1 v1 && v1.isAnonymous(),
+                PostObjectError.ANONYMOUS_DENIED.because(
+                        "The form has none of OSSAccessKeyId, policy and Signature, and the bucket is private."));
+    }
+
+    static Optional<Refusal> policyIsSent(Posting posting) {
+        return missing(posting.authorization().policy(), PostObjectError.POLICY_MISSING, "policy");
+    }
+
+    static Optional<Refusal> accessKeyIdIsSent(Posting posting) {
+        if (posting.authorization() instanceof Version4) {
+            return missing(
+                    posting.form().field("x-oss-credential"),
+                    PostObjectError.ACCESS_KEY_ID_MISSING,
+                    "x-oss-credential");
+        }
+        Optional<String> id = posting.authorization().accessKeyId();
+        return missing(id, PostObjectError.ACCESS_KEY_ID_MISSING, "OSSAccessKeyId")
+                .or(() -> empty(id, PostObjectError.ACCESS_KEY_ID_EMPTY, "OSSAccessKeyId"));
+    }
+
+    static Optional<Refusal> signatureIsSent(Posting posting) {
+        String name = posting.authorization() instanceof Version4 ? "x-oss-signature" : "Signature";
+        Optional<String> signature = posting.authorization().signature();
+        return missing(signature, PostObjectError.SIGNATURE_MISSING, name)
+                .or(() -> empty(signature, PostObjectError.SIGNATURE_EMPTY, name));
+    }
+
+    static Optional<Refusal> credentialIsWellFormed(Posting posting) {
+        return posting.authorization() instanceof Version4 v4 ? credentialRefusal(v4) : Optional.empty();
+    }
+
+    private static Optional<Refusal> credentialRefusal(Version4 v4) {
+        String text = v4.form().field("x-oss-credential").orElse("");
+        Map<String, String> details = argument("x-oss-credential", text);
+        Optional<V4Credential> credential = v4.credential();
+        if (credential.isEmpty()) {
+            return Optional.of(PostObjectError.V4_CREDENTIAL_MALFORMED.because(
+                    "x-oss-credential is '" + text
+                            + "'; expected <access key id>/<yyyymmdd>/<region>/oss/aliyun_v4_request.",
+                    details));
+        }
+        V4Credential parts = credential.get();
+        details.put("AccessKeyId", parts.accessKeyId());
+        details.put("Date", parts.date());
+        details.put("Terminal", parts.terminal());
+        return refuseIf(
+                        !parts.accessKeyId().matches("[A-Za-z0-9._-]+"),
+                        PostObjectError.V4_CREDENTIAL_ACCESS_KEY_ID_INVALID.because(
+                                "The access key id in x-oss-credential has characters that none has.", details))
+                .or(() -> refuseIf(
+                        date(parts.date()).isEmpty(),
+                        PostObjectError.V4_CREDENTIAL_DATE_INVALID.because(
+                                "The date in x-oss-credential is '" + parts.date() + "'; expected yyyymmdd.", details)))
+                .or(() -> refuseIf(
+                        !parts.terminal().equals("oss/aliyun_v4_request"),
+                        PostObjectError.V4_CREDENTIAL_TERMINAL_INVALID.because(
+                                "x-oss-credential ends '" + parts.terminal() + "'; expected oss/aliyun_v4_request.",
+                                details)));
+    }
+
+    static Optional<Refusal> dateIsInWindow(Posting posting) {
+        return posting.authorization() instanceof Version4 v4 ? dateRefusal(posting, v4) : Optional.empty();
+    }
+
+    private static Optional<Refusal> dateRefusal(Posting posting, Version4 v4) {
+        Optional<String> text = v4.form().field("x-oss-date");
+        if (text.isEmpty()) {
+            return missing(text, PostObjectError.V4_DATE_MISSING, "x-oss-date");
+        }
+        Optional<Instant> date = text.flatMap(SignatureRules::dateTime);
+        String scope = v4.credential().map(V4Credential::date).orElse("");
+        if (date.isEmpty() || !text.get().startsWith(scope)) {
+            return Optional.of(PostObjectError.V4_DATE_INVALID.because(
+                    "x-oss-date is '" + text.get() + "'; expected yyyymmddTHHMMSSZ on the day of the credential, "
+                            + scope + ".",
+                    argument("x-oss-date", text.get())));
+        }
+        // As for any time that a caller brings along: the stub's clock counts, or the machine's once ours was moved.
+        Instant arrived = posting.form().request().arrived();
+        boolean fresh = inWindow(date.get(), arrived)
+                || !posting.callerTime().strict()
+                        && posting.callerTime().clock().isMoved()
+                        && inWindow(date.get(), posting.callerTime().clock().machineInstant());
+        return refuseIf(
+                !fresh,
+                PostObjectError.V4_DATE_OUT_OF_WINDOW.because("x-oss-date is " + date.get() + ", the request arrived "
+                        + arrived + "; it may be up to 7 days old and up to 15 minutes ahead."));
+    }
+
+    private static boolean inWindow(Instant date, Instant now) {
+        return !date.isBefore(now.minus(OLDEST)) && !date.isAfter(now.plus(FARTHEST_AHEAD));
+    }
+
+    static Optional<Refusal> accessKeyIsKnown(Posting posting) {
+        String id = posting.authorization().accessKeyId().orElse("");
+        return refuseIf(
+                posting.caller().isEmpty(),
+                PostObjectError.ACCESS_KEY_ID_UNKNOWN.because(
+                        "No account of the stub has the access key id '" + id
+                                + "'. Use the OSSAccessKeyId that GenerateOTAUploadURL returned.",
+                        Map.of("OSSAccessKeyId", id)));
+    }
+
+    static Optional<Refusal> accessKeyIsActive(Posting posting) {
+        return posting.caller()
+                .filter(caller -> !caller.key().active())
+                .map(caller -> PostObjectError.ACCESS_KEY_DISABLED.because(
+                        "The access key " + caller.key().id() + " is disabled.",
+                        Map.of("OSSAccessKeyId", caller.key().id())));
+    }
+
+    static Optional<Refusal> securityTokenIsValid(Posting posting) {
+        Caller caller = posting.caller().orElseThrow();
+        Optional<String> sent = posting.form().field("x-oss-security-token");
+        Instant now = posting.form().request().arrived();
+        if (caller.token().isEmpty()) {
+            return sent.map(token -> strangeToken(posting, token));
+        }
+        SecurityToken token = caller.token().get();
+        if (sent.isEmpty()) {
+            return Optional.of(PostObjectError.STS_TOKEN_MISSING.because(
+                    "The access key is a temporary one, but the form has no x-oss-security-token.",
+                    Map.of("OSSAccessKeyId", caller.key().id())));
+        }
+        if (!sent.get().equals(token.token())) {
+            return Optional.of(strangeToken(posting, sent.get()));
+        }
+        return refuseIf(
+                token.expiredAt(now),
+                PostObjectError.SECURITY_TOKEN_EXPIRED.because("The security token expired at "
+                        + token.expiration().orElse(now) + ", and it is " + now + "."));
+    }
+
+    /** A token that does not go with the key: of another key, or of nobody. */
+    private static Refusal strangeToken(Posting posting, String token) {
+        return posting.accounts().isToken(token)
+                ? PostObjectError.SECURITY_TOKEN_OF_ANOTHER_KEY.because(
+                        "The x-oss-security-token belongs to another access key.")
+                : PostObjectError.SECURITY_TOKEN_INVALID.because("Nobody was given this x-oss-security-token.");
+    }
+
+    static Optional<Refusal> signatureMatches(Posting posting) {
+        Caller caller = posting.caller().orElseThrow();
+        String given = posting.authorization().signature().orElse("");
+        if (ConstantTime.equal(posting.authorization().expected(caller.key().secret()), given)) {
+            return Optional.empty();
+        }
+        String stringToSign = posting.authorization().policy().orElse("");
+        return Optional.of(PostObjectError.SIGNATURE_DOES_NOT_MATCH.because(
+                "The signature '" + given + "' is not that of the policy field under the secret of "
+                        + caller.key().id() + ". String to sign: the policy field as it was sent.",
+                mismatch(caller.key().id(), given, stringToSign)));
+    }
+
+    /** The details that OSS gives with a signature that does not match, the bytes with the blank at their end. */
+    static Map<String, String> mismatch(String accessKeyId, String given, String stringToSign) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("OSSAccessKeyId", accessKeyId);
+        details.put("SignatureProvided", given);
+        details.put("StringToSign", stringToSign);
+        byte[] bytes = stringToSign.getBytes(StandardCharsets.UTF_8);
+        details.put(
+                "StringToSignBytes",
+                HexFormat.ofDelimiter(" ").withUpperCase().formatHex(bytes) + (bytes.length == 0 ? "" : " "));
+        return details;
+    }
+
+    static Optional<Refusal> callerMayWrite(Posting posting) {
+        Caller caller = posting.caller().orElseThrow();
+        boolean platform = posting.form().address().bucket().equals(Addressing.PLATFORM_BUCKET);
+        return refuseIf(
+                platform && !caller.isIssuer(),
+                PostObjectError.ANONYMOUS_DENIED.because("The bucket " + Addressing.PLATFORM_BUCKET
+                        + " is IoT Platform's: only a policy signed by its own key may write there, as"
+                        + " GenerateOTAUploadURL returns one; " + caller.key().id() + " is a customer's key."));
+    }
+
+    private static Optional<Refusal> missing(Optional<String> field, PostObjectError row, String name) {
+        return refuseIf(
+                field.isEmpty(),
+                row.because("The form has no field '" + name + "' before the file.", argument(name, "")));
+    }
+
+    private static Optional<Refusal> empty(Optional<String> field, PostObjectError row, String name) {
+        return refuseIf(
+                field.filter(String::isEmpty).isPresent(),
+                row.because("The field '" + name + "' is empty.", argument(name, "")));
+    }
+
+    private static Optional<LocalDate> date(String text) {
+        try {
+            return Optional.of(LocalDate.parse(text, DATE));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Instant> dateTime(String text) {
+        try {
+            return Optional.of(LocalDateTime.parse(text, DATE_TIME).toInstant(ZoneOffset.UTC));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

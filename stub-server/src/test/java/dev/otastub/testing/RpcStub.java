@@ -1,0 +1,124 @@
+package dev.otastub.testing;
+
+import dev.otastub.account.AccessKey;
+import dev.otastub.account.Account;
+import dev.otastub.account.Accounts;
+import dev.otastub.account.Nonces;
+import dev.otastub.account.Quota;
+import dev.otastub.account.RamUser;
+import dev.otastub.account.SecurityToken;
+import dev.otastub.core.HttpAnswer;
+import dev.otastub.core.RequestIds;
+import dev.otastub.core.Secret;
+import dev.otastub.core.StubClock;
+import dev.otastub.iot.CreateOtaFirmware;
+import dev.otastub.iot.FirmwarePackages;
+import dev.otastub.iot.GenerateOtaUploadUrl;
+import dev.otastub.rpc.Gateway;
+import dev.otastub.rpc.Operations;
+import dev.otastub.rpc.Surroundings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/** The RPC half of the stub, wired for a test: one account, its clock at {@link #NOW}, ids from a fixed seed. */
+public final class RpcStub {
+
+    public static final Instant NOW = Instant.parse("2026-11-22T11:50:16.789Z");
+
+    public static final AccessKey KEY = AccessKey.of("testid", "testsecret");
+    public static final AccessKey DISABLED_KEY = new AccessKey("disabledid", new Secret("disabledsecret"), false);
+    public static final AccessKey RAM_KEY = AccessKey.of("ramid", "ramsecret");
+    public static final AccessKey ISSUING_KEY = AccessKey.of("issuingid", "issuingsecret");
+    public static final SecurityToken TOKEN = new SecurityToken(
+            "token/+=", AccessKey.of("STS.one", "stssecret"), Optional.of(NOW.plus(Duration.ofHours(1))));
+    public static final SecurityToken EXPIRED_TOKEN =
+            new SecurityToken("expired", AccessKey.of("STS.old", "oldsecret"), Optional.of(NOW));
+
+    public final SetInstant machine = new SetInstant(NOW);
+    public final StubClock clock = new StubClock(machine);
+    public final UploadedInMemory files = new UploadedInMemory();
+    public final FirmwarePackages packages = new FirmwarePackages();
+    public final Account account;
+    public final Surroundings surroundings;
+    public final Gateway gateway;
+
+    /** What a test may set differently. */
+    public record Settings(
+            Set<String> instanceIds,
+            boolean anyAccessKey,
+            boolean strictCallerTime,
+            Quota quota,
+            Optional<String> publicUrl) {
+
+        public static final Settings USUAL =
+                new Settings(Set.of(), false, false, new Quota(10, false), Optional.empty());
+
+        public Settings instanceIds(String... ids) {
+            return new Settings(Set.of(ids), anyAccessKey, strictCallerTime, quota, publicUrl);
+        }
+
+        public Settings lenient() {
+            return new Settings(instanceIds, true, strictCallerTime, quota, publicUrl);
+        }
+
+        public Settings strict() {
+            return new Settings(instanceIds, anyAccessKey, true, quota, publicUrl);
+        }
+
+        public Settings quota(Quota other) {
+            return new Settings(instanceIds, anyAccessKey, strictCallerTime, other, publicUrl);
+        }
+
+        public Settings publicUrl(String url) {
+            return new Settings(instanceIds, anyAccessKey, strictCallerTime, quota, Optional.of(url));
+        }
+    }
+
+    public RpcStub() {
+        this(Settings.USUAL);
+    }
+
+    public RpcStub(Settings settings) {
+        account = new Account(
+                "1000000000000001",
+                List.of(KEY, DISABLED_KEY),
+                List.of(new RamUser("ci", RAM_KEY)),
+                List.of(TOKEN, EXPIRED_TOKEN),
+                settings.instanceIds(),
+                ISSUING_KEY,
+                clock);
+        RequestIds ids = new RequestIds(new Random(42));
+        surroundings = new Surroundings(
+                new Accounts(List.of(account), settings.anyAccessKey(), clock),
+                new Nonces(1000),
+                settings.quota(),
+                ids,
+                Duration.ofMinutes(15),
+                settings.strictCallerTime(),
+                new Operations(List.of(
+                        new GenerateOtaUploadUrl(ids, settings.publicUrl()),
+                        new CreateOtaFirmware(ids, files, packages))));
+        gateway = new Gateway(surroundings);
+    }
+
+    /** Signs the request by the account's own key, if it names no other, and has it answered. */
+    public HttpAnswer answer(RpcCall call) {
+        return gateway.handle(call.arrivingAt(clock.instant()));
+    }
+
+    public static String body(HttpAnswer answer) {
+        try (InputStream body = answer.body().open()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
