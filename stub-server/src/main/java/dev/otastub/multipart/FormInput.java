@@ -49,7 +49,7 @@ final class FormInput {
 
     /** How many bytes of the body have been understood. */
     long position() {
-        return dropped + position;
+        return Math.max(0, dropped + position);
     }
 
     /** Reads the opening boundary; NOT_YET means that the body begins with something else. */
@@ -57,11 +57,11 @@ final class FormInput {
         if (isCrLf(2)) {
             position += 2;
         }
-        if (has(delimiter.length()) && delimiter.isAt(buffer, position, delimiter.length())) {
+        if (isAtDelimiter()) {
             return endingHere();
         }
         int came = Math.min(limit - position, delimiter.length());
-        boolean cut = came > 2 && came < delimiter.length() && delimiter.isAt(buffer, position, came);
+        boolean cut = came > 2 && delimiter.isAt(buffer, position, came);
         return cut ? Ending.CUT_OFF : Ending.NOT_YET;
     }
 
@@ -93,10 +93,9 @@ final class FormInput {
         return new String(buffer, position + 2, length, StandardCharsets.ISO_8859_1);
     }
 
-    /** Whether the line at hand, whose length has been asked for, begins with the boundary. */
-    boolean isAtDelimiter() {
-        int length = delimiter.length();
-        return limit - position >= length && delimiter.isAt(buffer, position, length);
+    /** Whether the line at hand begins with the boundary. */
+    boolean isAtDelimiter() throws IOException {
+        return has(delimiter.length()) && delimiter.isAt(buffer, position, delimiter.length());
     }
 
     void skipLine(int length) {
@@ -109,23 +108,35 @@ final class FormInput {
 
     /** Hands on everything up to the next delimiter, straight from the buffer, and steps over it. */
     Ending copyContent(FormReader.Sink sink) throws IOException {
-        while (true) {
+        Ending ending = Ending.NOT_YET;
+        while (ending == Ending.NOT_YET) {
             int found = delimiter.indexIn(buffer, position, limit);
-            boolean goOn = handOn(sink, found >= 0 ? found : limit - delimiter.length() + 1);
-            if (goOn && found >= 0) {
-                Ending ending = endingHere();
-                if (ending == Ending.NEXT_PART || ending == Ending.CLOSED) {
-                    return ending;
-                }
-                // No delimiter begins inside another: only its first byte is a CR.
-                goOn = handOn(sink, position + delimiter.length());
-            } else if (goOn && !fill()) {
-                return handOn(sink, limit) ? Ending.CUT_OFF : Ending.STOPPED;
-            }
-            if (!goOn) {
-                return Ending.STOPPED;
-            }
+            ending = found < 0 ? copyAndReadOn(sink) : copyAndJudge(sink, found);
         }
+        return ending;
+    }
+
+    // The last bytes may be the beginning of a delimiter.
+    private Ending copyAndReadOn(FormReader.Sink sink) throws IOException {
+        if (!handOn(sink, limit - delimiter.length() + 1)) {
+            return Ending.STOPPED;
+        }
+        if (fill()) {
+            return Ending.NOT_YET;
+        }
+        return handOn(sink, limit) ? Ending.CUT_OFF : Ending.STOPPED;
+    }
+
+    // No delimiter begins inside another, for its CR is its first byte alone: one that ends nothing is handed on whole.
+    private Ending copyAndJudge(FormReader.Sink sink, int found) throws IOException {
+        if (!handOn(sink, found)) {
+            return Ending.STOPPED;
+        }
+        Ending ending = endingHere();
+        if (ending == Ending.NEXT_PART || ending == Ending.CLOSED) {
+            return ending;
+        }
+        return handOn(sink, position + delimiter.length()) ? Ending.NOT_YET : Ending.STOPPED;
     }
 
     /** What the bytes after the delimiter at hand make of it; steps over it if it is one. */

@@ -15,7 +15,8 @@ import java.util.Optional;
  * parser, which is literal: Content-Disposition comes first in a part, {@code "; "} has its space, {@code filename*=}
  * breaks the form; other part headers are let pass.
  *
- * <p>The file is never held; the fields are, within OSS's limits.
+ * <p>The file is never held; the fields are, within OSS's limits. The stream may have been read somewhat further than
+ * what was understood, so whoever wants the rest of a broken body gone reads on from the stream itself.
  *
  * @see <a href="https://www.alibabacloud.com/help/en/oss/developer-reference/postobject">PostObject</a>
  */
@@ -75,7 +76,7 @@ public final class FormReader {
     private static final int MAX_AFTER_FILE = 8 * 1024 * 1024;
     private static final long MAX_COUNTED = 5L * 1024 * 1024 * 1024;
 
-    private static final int GLANCE = 80;
+    private static final int GLANCE = 100;
 
     private final FormInput input;
     private final String boundary;
@@ -98,15 +99,13 @@ public final class FormReader {
     public Fields readFields() throws IOException {
         Ending ending = input.open();
         if (ending == Ending.NOT_YET) {
-            String promised = FormProblem.quoted("--" + boundary) + " and CRLF, as its Content-Type says";
-            String came = FormProblem.quoted(input.glance(GLANCE));
-            return broken(FormProblem.malformed("the body begins with " + came + ", not with " + promised));
+            return broken(noOpening());
         }
         while (ending == Ending.NEXT_PART) {
             part++;
             if (part > MAX_PARTS) {
                 return broken(new FormProblem(
-                        Kind.TOO_MANY_PARTS, "more than " + MAX_PARTS + " parts precede the file", part, MAX_PARTS));
+                        Kind.TOO_MANY_PARTS, "the form has more than " + MAX_PARTS + " parts", part, MAX_PARTS));
             }
             PartHead head = readHead();
             if (head.problem().isPresent()) {
@@ -154,7 +153,7 @@ public final class FormReader {
                 String what = part() + " is a second part named 'file'; OSS wants exactly one";
                 return Optional.of(FormProblem.of(Kind.SECOND_FILE, what));
             }
-            ending = input.copyContent((buffer, offset, length) -> input.position() - from <= MAX_AFTER_FILE);
+            ending = isNear(from) ? input.copyContent((buffer, offset, length) -> isNear(from)) : Ending.STOPPED;
         }
         if (ending == Ending.STOPPED) {
             return Optional.of(
@@ -163,6 +162,11 @@ public final class FormReader {
         return ending == Ending.CUT_OFF ? Optional.of(cutOff()) : Optional.empty();
     }
 
+    private boolean isNear(long from) {
+        return input.position() - from <= MAX_AFTER_FILE;
+    }
+
+    /** Reads header lines up to the empty one, or to where the part turns out to be broken. */
     private PartHead readHead() throws IOException {
         List<String> lines = new ArrayList<>();
         int left = MAX_PART_HEADERS;
@@ -176,15 +180,17 @@ public final class FormReader {
         if (length == FormInput.TOO_LONG) {
             lines.add(input.line(left));
         }
-        PartHead head = PartHead.of(part, lines);
         if (length == 0) {
             input.skipBlankLine();
-            return head;
+            return PartHead.of(part, lines);
         }
-        return head.or(unfinished(length));
+        FormProblem unfinished = unfinished(length);
+        return lines.isEmpty()
+                ? PartHead.broken(unfinished)
+                : PartHead.of(part, lines).or(unfinished);
     }
 
-    private FormProblem unfinished(int length) {
+    private FormProblem unfinished(int length) throws IOException {
         if (input.isAtDelimiter()) {
             return FormProblem.malformed(part() + " ends before the empty line that must follow its headers");
         }
@@ -202,7 +208,7 @@ public final class FormReader {
         if (disposition.shape() == Shape.UNRECOGNISED) {
             notes.add(part() + " came to nothing: its Content-Disposition " + disposition.remark());
         } else if (content.size() > MAX_VALUE) {
-            String what = "the value of " + named + " has " + content.size() + " bytes; OSS takes " + MAX_VALUE;
+            String what = "the value of " + named + " has " + content.size() + " bytes; OSS takes at most " + MAX_VALUE;
             String hint = disposition.fileName().isPresent() ? "; a file belongs in the part named 'file'" : "";
             return Optional.of(new FormProblem(Kind.FIELD_VALUE_TOO_LONG, what + hint, content.size(), MAX_VALUE));
         } else if (ending != Ending.CUT_OFF) {
@@ -215,7 +221,8 @@ public final class FormReader {
         ContentDisposition disposition = head.disposition();
         fieldBytes += content.size();
         if (fieldBytes > MAX_FIELDS) {
-            String what = "the values before the file have " + fieldBytes + " bytes by " + part() + "; OSS takes ";
+            String what =
+                    "the values before the file have " + fieldBytes + " bytes by " + part() + "; OSS takes at most ";
             return Optional.of(new FormProblem(Kind.FIELDS_TOO_LARGE, what + MAX_FIELDS, fieldBytes, MAX_FIELDS));
         }
         if (disposition.fileName().isPresent()) {
@@ -233,6 +240,13 @@ public final class FormReader {
         return size > MAX_NAME
                 ? new FormProblem(Kind.FIELD_NAME_TOO_LONG, what, size, MAX_NAME)
                 : FormProblem.malformed(what);
+    }
+
+    private FormProblem noOpening() throws IOException {
+        String glance = input.glance(GLANCE);
+        String came = glance.isEmpty() ? "is empty" : "begins with " + FormProblem.quoted(glance);
+        return FormProblem.malformed("the body " + came + "; " + FormProblem.quoted("--" + boundary)
+                + " and CRLF should begin it, as its Content-Type says");
     }
 
     private FormProblem cutOff() {

@@ -30,9 +30,14 @@ record PartHead(Headers headers, ContentDisposition disposition, Optional<FormPr
         return new PartHead(problem.isEmpty() ? headers(lines) : Headers.NONE, disposition, problem);
     }
 
-    /** This head with a problem that its lines don't show, unless they show one. */
+    /** A part that has no line to read. */
+    static PartHead broken(FormProblem problem) {
+        return new PartHead(Headers.NONE, ContentDisposition.of(""), Optional.of(problem));
+    }
+
+    /** This head, or a broken one if its lines themselves show no problem. */
     PartHead or(FormProblem other) {
-        return problem.isPresent() ? this : new PartHead(Headers.NONE, disposition, Optional.of(other));
+        return problem.isPresent() ? this : broken(other);
     }
 
     boolean isFile() {

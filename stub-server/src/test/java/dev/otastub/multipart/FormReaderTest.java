@@ -310,6 +310,24 @@ class FormReaderTest {
     }
 
     @Test
+    void part_that_comes_to_nothing_has_no_limit() {
+        Reading reading = Reading.of("--B\nContent-Disposition: form-data;name=\"file\"\n\n"
+                + "f".repeat(FormReader.MAX_FIELDS + 1) + "\n--B--\n");
+
+        assertThat(reading.problem()).isEmpty();
+        assertThat(reading.fields().notes()).hasSize(1);
+    }
+
+    @Test
+    void first_of_two_names_counts() {
+        assertThat(Reading.of("--B\nContent-Disposition: form-data; name=\"x\"; name=\"y\"\n\nv\n--B--\n")
+                        .fields()
+                        .fields())
+                .extracting(FormField::name)
+                .containsExactly("x");
+    }
+
+    @Test
     void file_under_another_name_is_a_field_with_a_note() {
         Fields fields = Reading.of("""
                 --B
@@ -354,6 +372,7 @@ class FormReaderTest {
         String head = "--B\nContent-Disposition: form-data; name=\"file\"\n\n";
 
         assertThat(Reading.of(head + "firmware\n--B--\n").fields().bytesRead()).isEqualTo(Reading.bytes(head).length);
+        assertThat(Reading.of("").fields().bytesRead()).isZero();
     }
 
     @Test
@@ -380,10 +399,18 @@ class FormReaderTest {
 
     @Test
     void file_is_asked_for_once_and_only_where_there_is_one() throws IOException {
-        FormReader reader = new FormReader(new ByteArrayInputStream(Reading.bytes("--B--")), "B");
-        reader.readFields();
+        FormReader without = new FormReader(new ByteArrayInputStream(Reading.bytes("--B--")), "B");
+        FormReader with = new FormReader(
+                new ByteArrayInputStream(
+                        Reading.bytes("--B\nContent-Disposition: form-data; name=\"file\"\n\n\n--B--")),
+                "B");
+        without.readFields();
+        with.readFields();
+        with.copyFile((buffer, offset, length) -> true);
 
-        assertThatThrownBy(() -> reader.copyFile((buffer, offset, length) -> true))
+        assertThatThrownBy(() -> without.copyFile((buffer, offset, length) -> true))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> with.copyFile((buffer, offset, length) -> true))
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> new FormReader(InputStream.nullInputStream(), ""))
                 .isInstanceOf(IllegalArgumentException.class);
