@@ -81,7 +81,8 @@ class ArchitectureTest {
             .because("a test must be able to set the time and to repeat an answer byte for byte");
 
     @ArchTest
-    static final ArchRule no_cycles = slices().matching("dev.otastub.(*)..").should().beFreeOfCycles();
+    static final ArchRule no_cycles =
+            slices().matching("dev.otastub.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule dependencies_point_downwards = Architectures.layeredArchitecture()

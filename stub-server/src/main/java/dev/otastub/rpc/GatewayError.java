@@ -148,6 +148,13 @@ public enum GatewayError implements ErrorRow {
             "The request has failed due to a temporary failure of the server.",
             DOCUMENTED,
             onDemand("A failure of the cloud, not of a request.")),
+    BODY_INCOMPLETE(
+            400,
+            "IncompleteBody",
+            "You did not provide the number of bytes specified by the Content-Length HTTP header.",
+            INFERRED,
+            onDemand("Only a client that stops sending and still listens can read it; the connection's end is no"
+                    + " request.")),
     INTERNAL_ERROR(
             500,
             "InternalError",

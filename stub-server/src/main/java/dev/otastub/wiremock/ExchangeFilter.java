@@ -3,7 +3,6 @@ package dev.otastub.wiremock;
 import dev.otastub.core.Headers;
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.HttpRequest;
-import dev.otastub.core.Refusal;
 import dev.otastub.oss.OssAddress;
 import dev.otastub.oss.OssError;
 import dev.otastub.oss.PostObject.Upload;
@@ -54,6 +53,8 @@ final class ExchangeFilter extends HttpFilter {
         Optional<OssAddress> address = cloud.addressing().of(head);
         try {
             if (request.getMethod().equals("CONNECT")) {
+                // Jetty would keep the connection as a tunnel.
+                response.setHeader("Connection", "close");
                 send(response, head, cloud.refuse(head, OssError.METHOD_NOT_EMULATED.because("ota-stub is no proxy.")));
             } else if (Route.of(head.method(), address) == Route.POST_OBJECT) {
                 upload(request, response, chain, head, address.orElseThrow());
@@ -95,7 +96,7 @@ final class ExchangeFilter extends HttpFilter {
             response.flushBuffer();
             Drain.rest(in);
         } catch (IOException e) {
-            vanished(response, head, e);
+            vanished(response, head, Optional.of(address), e);
         } finally {
             uploads.release();
         }
@@ -113,7 +114,7 @@ final class ExchangeFilter extends HttpFilter {
         try {
             body = in.readNBytes(Gateway.LARGEST_BODY + 1);
         } catch (IOException e) {
-            vanished(response, head, e);
+            vanished(response, head, address, e);
             return;
         }
         HttpRequest whole = new HttpRequest(
@@ -162,11 +163,16 @@ final class ExchangeFilter extends HttpFilter {
     }
 
     /** The client went away, or stopped short; one that only stopped sending can still read the answer. */
-    private void vanished(HttpServletResponse response, HttpRequest head, IOException e) throws IOException {
-        Refusal why =
-                PostObjectError.INCOMPLETE_BODY.because("The connection ended before the body did: " + e.getMessage());
+    private void vanished(HttpServletResponse response, HttpRequest head, Optional<OssAddress> address, IOException e)
+            throws IOException {
+        String reason = "The connection ended before the body did: " + e.getMessage();
         if (!response.isCommitted()) {
-            send(response, head, cloud.refuse(head, why));
+            send(
+                    response,
+                    head,
+                    address.isPresent()
+                            ? cloud.refuse(head, PostObjectError.INCOMPLETE_BODY.because(reason))
+                            : cloud.gateway().refuse(head, GatewayError.BODY_INCOMPLETE.because(reason)));
         }
     }
 

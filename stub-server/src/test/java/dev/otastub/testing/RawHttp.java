@@ -29,7 +29,7 @@ public final class RawHttp {
         }
 
         public Optional<String> header(String name) {
-            Matcher line = Pattern.compile("(?im)^" + Pattern.quote(name) + ": *(.*?)\r$")
+            Matcher line = Pattern.compile("(?i)\r\n" + Pattern.quote(name) + ": *(.*?)\r\n")
                     .matcher(text.substring(0, Math.max(0, text.indexOf("\r\n\r\n")) + 2));
             return line.find() ? Optional.of(line.group(1)) : Optional.empty();
         }
