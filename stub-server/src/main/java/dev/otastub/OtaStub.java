@@ -222,6 +222,11 @@ public final class OtaStub implements AutoCloseable {
         return store.all();
     }
 
+    /** How many uploads passed their checks and are still coming in. */
+    public int uploadsUnderWay() {
+        return store.drafts();
+    }
+
     /** The WireMock server below, for stub mappings of your own, scenarios and {@code verify}. */
     public WireMockServer wireMock() {
         return server;

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -26,6 +27,7 @@ public final class ObjectStore {
 
     private final Path folder;
     private final AtomicLong numbers = new AtomicLong();
+    private final AtomicInteger drafts = new AtomicInteger();
     private final Map<Name, StoredObject> objects = new ConcurrentHashMap<>();
 
     private final Set<Name> claimed = ConcurrentHashMap.newKeySet();
@@ -64,11 +66,18 @@ public final class ObjectStore {
         return List.copyOf(objects.values());
     }
 
+    /** How many uploads are neither committed nor given up yet. */
+    public int drafts() {
+        return drafts.get();
+    }
+
     /** Begins an upload, which leaves nothing behind unless it is committed. */
     public Draft begin() throws StoreFailure {
         try {
             Path file = folder.resolve(numbers.incrementAndGet() + ".object");
-            return new Draft(file, Files.newOutputStream(file, StandardOpenOption.CREATE_NEW));
+            OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
+            drafts.incrementAndGet();
+            return new Draft(file, out);
         } catch (IOException e) {
             throw new StoreFailure(e);
         }
@@ -146,6 +155,7 @@ public final class ObjectStore {
 
         @Override
         public void close() {
+            drafts.decrementAndGet();
             if (!committed) {
                 try {
                     out.close();
