@@ -32,8 +32,8 @@ final class HeaderText {
     /** Steps over blanks; says whether there were any. */
     boolean skipBlanks() {
         int from = at;
-        while (skip(' ') || skip('\t')) {
-            continue;
+        while (!atEnd() && " \t".indexOf(text.charAt(at)) >= 0) {
+            at++;
         }
         return at > from;
     }

@@ -182,7 +182,7 @@ class FormProblemTest {
 
     @Test
     void lines_that_end_with_lf_alone_are_explained() {
-        byte[] body = ("--B\r\nContent-Disposition: form-data; name=\"x\"\nX: y\r\n\r\nv\r\n--B--")
+        byte[] body = "--B\r\nContent-Disposition: form-data; name=\"x\"\nX: y\r\n\r\nv\r\n--B--"
                 .getBytes(StandardCharsets.US_ASCII);
 
         assertThat(Reading.of(body).problem())

@@ -152,7 +152,7 @@ class FormReaderTest {
                         """),
                 named("the documentation's submit button after the file, and white space everywhere", """
 
-                        --B\s\t
+                        --B \t\s
                         Content-Disposition:form-data;  name="key";
 
                         ota/new.bin
@@ -386,15 +386,11 @@ class FormReaderTest {
     }
 
     @Test
-    void failure_of_the_stream_is_passed_on() {
-        InputStream vanishing = new InputStream() {
-            @Override
-            public int read() throws IOException {
-                throw new IOException("gone");
-            }
-        };
+    void failure_of_the_stream_is_passed_on() throws IOException {
+        InputStream vanishing = InputStream.nullInputStream();
+        vanishing.close();
 
-        assertThatThrownBy(() -> new FormReader(vanishing, "B").readFields()).hasMessage("gone");
+        assertThatThrownBy(() -> new FormReader(vanishing, "B").readFields()).isInstanceOf(IOException.class);
     }
 
     @Test
