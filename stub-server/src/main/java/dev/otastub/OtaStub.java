@@ -89,7 +89,7 @@ public final class OtaStub implements AutoCloseable {
                 new SignRoute(asked -> RequestSigner.signed(
                         signingKey(options),
                         asked,
-                        clock.machineInstant(),
+                        clock.instant(),
                         UUID.randomUUID().toString())),
                 new OtaStubServer.Settings(
                         options.bind(),
@@ -167,7 +167,8 @@ public final class OtaStub implements AutoCloseable {
 
     private static void requireReadable(Optional<Path> rootDir) {
         rootDir.filter(dir -> !Files.isDirectory(dir) || !Files.isReadable(dir)).ifPresent(dir -> {
-            throw new StartFailure("The root folder " + dir + " is no folder that can be read.", null);
+            throw new StartFailure(
+                    "The root folder " + dir + " is no folder that can be read: name another one (--root-dir).", null);
         });
     }
 

@@ -1,0 +1,136 @@
+package dev.otastub.cli;
+
+import dev.otastub.OtaStub;
+import dev.otastub.OtaStubAccount;
+import dev.otastub.OtaStubOptions;
+import dev.otastub.account.AccessKey;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What a stub says at start: how to reach it, its keys and settings, and commands to try it with. */
+final class Banner {
+
+    private final OtaStub stub;
+    private final OtaStubOptions options;
+    private final List<String> lines = new ArrayList<>();
+
+    Banner(OtaStub stub) {
+        this.stub = stub;
+        this.options = stub.options();
+    }
+
+    String text() {
+        lines.add("ota-stub " + OtaStub.version() + " listens on " + stub.url());
+        endpoints();
+        options.accounts().forEach(this::account);
+        settings();
+        lines.add("");
+        lines.add("Try it (paste as it is, as often as you like; for a file of yours, -F file=@FILE):");
+        lines.add("");
+        lines.add(CurlSequence.text(stub.url(), options.defaultAccount().instanceIds()));
+        lines.add("Requests, one a line; Ctrl-C stops the stub and deletes what was uploaded.");
+        lines.add("");
+        return String.join("\n", lines);
+    }
+
+    private void endpoints() {
+        heading("Endpoints");
+        row("SDKs", stub.hostPort() + " with protocol HTTP, region cn-shanghai");
+        row("uploads", options.publicUrl().orElse("the scheme and host that the caller itself used") + " (Data.Host)");
+        row("signed URLs", stub.url() + "/__admin/ota/sign?Action=... (redirects, signed with the first key below)");
+        row("health", stub.url() + "/__admin/health");
+    }
+
+    private void account(OtaStubAccount account) {
+        heading("Account " + account.uid() + " (test keys, good for nothing but this stub)");
+        account.keys().forEach(key -> row("access key", pair(key)));
+        account.ramUsers().forEach(user -> row("RAM user", pair(user.key()) + " (" + user.name() + ")"));
+        row("issuing pair", pair(account.issuingKey()) + " (signs upload policies and download URLs)");
+        row(
+                "instances",
+                account.instanceIds().isEmpty()
+                        ? "any well-formed IotInstanceId, or none"
+                        : joined(account.instanceIds()) + "; calls must name one");
+    }
+
+    private void settings() {
+        heading("Settings");
+        row("clock", clock());
+        row(
+                "caller time",
+                "may be off by " + words(options.callerTimeWindow().toString()) + " from the "
+                        + (options.strictCallerTime() ? "stub's clock" : "stub's clock, or the machine's"));
+        row("quota", quota());
+        row(
+                "access keys",
+                options.anyAccessKey()
+                        ? "LENIENT: any AccessKeyId is let in, RPC signatures are not checked"
+                        : "those above; signatures are checked");
+        row("ids", ids());
+        row("buckets", options.buckets().isEmpty() ? "iotx-ota" : "iotx-ota, " + joined(options.buckets()));
+        row("stub mappings", options.rootDir().map(Path::toString).orElse("none of yours (--root-dir)"));
+        row("extra headers", options.extraHeaders() ? "X-Ota-Stub, X-Ota-Stub-Refusal" : "none");
+    }
+
+    private String clock() {
+        if (options.frozenAt().isPresent()) {
+            return "FROZEN at " + stub.clock().instant();
+        }
+        return options.clockOffset().isZero()
+                ? "the machine's"
+                : "MOVED by " + words(options.clockOffset().toString()) + ": "
+                        + stub.clock().instant() + " now";
+    }
+
+    private String quota() {
+        if (options.callsPerSecond().isEmpty()) {
+            return stub.clock().isFrozen()
+                    ? "none while the clock is frozen"
+                    : "10 calls a second for each account and operation";
+        }
+        int calls = options.callsPerSecond().getAsInt();
+        return calls == 0 ? "none" : calls + " calls a second for each account and operation";
+    }
+
+    private String ids() {
+        if (options.seed().isEmpty()) {
+            return "random";
+        }
+        return "follow from the seed " + options.seed().getAsLong()
+                + (options.frozenAt().isEmpty()
+                        ? "; times still differ: freeze the clock too, by --clock, for equal answers"
+                        : "");
+    }
+
+    /** The keys that everybody knows are shown, a user's own are not. */
+    private static String pair(AccessKey key) {
+        OtaStubAccount standard = OtaStubAccount.DEFAULT;
+        boolean known = key.equals(standard.issuingKey())
+                || standard.keys().contains(key)
+                || standard.ramUsers().stream().anyMatch(user -> user.key().equals(key));
+        return key.id() + " / " + (known ? key.secret().value() : "***");
+    }
+
+    private static String joined(Iterable<String> names) {
+        List<String> sorted = new ArrayList<>();
+        names.forEach(sorted::add);
+        return sorted.stream().sorted().collect(Collectors.joining(", "));
+    }
+
+    /** {@code PT1H30M} as {@code 1h30m}. */
+    private static String words(String isoDuration) {
+        return isoDuration.replace("PT", "").toLowerCase(Locale.ROOT);
+    }
+
+    private void heading(String text) {
+        lines.add("");
+        lines.add(text);
+    }
+
+    private void row(String name, String value) {
+        lines.add(String.format(Locale.ROOT, "  %-14s %s", name, value));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.otastub.cli;
+
+import dev.otastub.OtaStubAccount;
+import dev.otastub.account.AccessKey;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options of the commands that call a stub: where it is, with which key, at what time. */
+final class CallerOptions {
+
+    @Option(
+            names = "--endpoint",
+            paramLabel = "URL",
+            converter = OfOrigin.class,
+            description = "Where the stub is; http://127.0.0.1:8080 by default. [OTA_STUB_ENDPOINT, or OTA_STUB_URL as"
+                    + " a ready file has it]")
+    private @Nullable String endpoint;
+
+    @Option(
+            names = "--access-key-id",
+            paramLabel = "ID",
+            description = "AccessKeyId to call with; testid by default. [OTA_STUB_ACCESS_KEY_ID]")
+    private String accessKeyId = OtaStubAccount.DEFAULT.keys().get(0).id();
+
+    @Option(
+            names = "--access-key-secret",
+            paramLabel = "SECRET",
+            description = "Its AccessKeySecret; testsecret by default. [OTA_STUB_ACCESS_KEY_SECRET]")
+    private String accessKeySecret =
+            OtaStubAccount.DEFAULT.keys().get(0).secret().value();
+
+    @Option(
+            names = "--clock",
+            paramLabel = "TIME",
+            converter = ClockSetting.Converter.class,
+            description = "The time to sign with, as 'ota-stub' takes it: an instant, or an offset to the machine's"
+                    + " clock. [OTA_STUB_CLOCK]")
+    private ClockSetting clock = ClockSetting.MACHINE;
+
+    String endpoint() {
+        return endpoint == null ? "http://127.0.0.1:8080" : endpoint;
+    }
+
+    AccessKey key() {
+        return AccessKey.of(accessKeyId, accessKeySecret);
+    }
+
+    Instant now() {
+        return clock.instant(InstantSource.system().instant());
+    }
+
+    /** A scheme and a host; {@code http://} may be left out, as SDKs do. */
+    static final class OfOrigin implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            String url = text.contains("://") ? text : "http://" + text;
+            try {
+                URI uri = new URI(url);
+                boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+                if (http && uri.getHost() != null) {
+                    return uri.getScheme() + "://" + uri.getRawAuthority();
+                }
+            } catch (java.net.URISyntaxException e) {
+                throw new TypeConversionException("it is no URL such as http://127.0.0.1:8080.");
+            }
+            throw new TypeConversionException("'" + text + "' is no URL such as http://127.0.0.1:8080.");
+        }
+    }
+}

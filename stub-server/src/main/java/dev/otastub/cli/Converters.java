@@ -1,0 +1,56 @@
+package dev.otastub.cli;
+
+import java.time.Duration;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Read the values of options, and say what they expect. */
+final class Converters {
+
+    private Converters() {}
+
+    /** A duration such as {@code 15m}. */
+    static final class OfDuration implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            return DurationText.parse(text)
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + text + "' is no duration such as 90s, 15m, 1h or PT15M."));
+        }
+    }
+
+    /** A whole number. */
+    static final class OfInteger implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            try {
+                return Integer.valueOf(text);
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("'" + text + "' is no whole number such as 8080.");
+            }
+        }
+    }
+
+    /** A whole number that may be large. */
+    static final class OfLong implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            try {
+                return Long.valueOf(text);
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("'" + text + "' is no whole number such as 42.");
+            }
+        }
+    }
+
+    /** Yes or no. */
+    static final class OfBoolean implements ITypeConverter<Boolean> {
+        @Override
+        public Boolean convert(String text) {
+            if (!text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
+                throw new TypeConversionException("'" + text + "' is neither true nor false.");
+            }
+            return Boolean.valueOf(text);
+        }
+    }
+}

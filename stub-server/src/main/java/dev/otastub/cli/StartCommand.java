@@ -1,0 +1,264 @@
+package dev.otastub.cli;
+
+import dev.otastub.OtaStub;
+import dev.otastub.OtaStubAccount;
+import dev.otastub.OtaStubOptions;
+import dev.otastub.account.AccessKey;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ota-stub}: starts a stub, tells how to use it, and runs until it is stopped. */
+@Command(
+        name = "ota-stub",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Test double of Alibaba Cloud IoT Platform's firmware upload flow.",
+        description = {
+            "Without a command it starts the stub: GenerateOTAUploadURL, OSS PostObject and CreateOTAFirmware on one"
+                    + " port, until Ctrl-C.",
+            "",
+            "Each option can be given by an environment variable as well, named in brackets; lists are separated by"
+                    + " commas. What the command line says goes first.",
+            ""
+        },
+        footer = {
+            "",
+            "Exit codes: 0 if all went well, 1 if 'upload' was refused, 2 for a mistake in the options or a port in use,"
+                    + " 70 for a bug in ota-stub; 130 or 143 after Ctrl-C or SIGTERM."
+        })
+final class StartCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            converter = Converters.OfInteger.class,
+            description = "Port to listen on, 0 for any free one; 8080 by default. [OTA_STUB_PORT]")
+    private int port = 8080;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            description = "Address to listen on; 127.0.0.1 by default, 0.0.0.0 for all. [OTA_STUB_BIND]")
+    private String bind = "127.0.0.1";
+
+    @Option(
+            names = "--public-url",
+            paramLabel = "URL",
+            description = "Scheme and host that callers are told as Data.Host, such as http://ota-stub:8080; without it"
+                    + " each is told the address it called. [OTA_STUB_PUBLIC_URL]")
+    private @Nullable String publicUrl;
+
+    @Option(
+            names = "--root-dir",
+            paramLabel = "DIR",
+            description = "Folder with stub mappings of your own: mappings and __files, as WireMock has them."
+                    + " [OTA_STUB_ROOT_DIR]")
+    private @Nullable Path rootDir;
+
+    @Option(
+            names = "--access-key-id",
+            paramLabel = "ID",
+            description = "AccessKeyId of the default account; testid by default. [OTA_STUB_ACCESS_KEY_ID]")
+    private @Nullable String accessKeyId;
+
+    @Option(
+            names = "--access-key-secret",
+            paramLabel = "SECRET",
+            description = "Its AccessKeySecret; testsecret by default. [OTA_STUB_ACCESS_KEY_SECRET]")
+    private @Nullable String accessKeySecret;
+
+    @Option(
+            names = "--oss-access-key-id",
+            paramLabel = "ID",
+            description = "AccessKeyId of the issuing pair, which signs upload policies; printed at start."
+                    + " [OTA_STUB_OSS_ACCESS_KEY_ID]")
+    private @Nullable String ossAccessKeyId;
+
+    @Option(
+            names = "--oss-access-key-secret",
+            paramLabel = "SECRET",
+            description = "Its secret; printed at start. [OTA_STUB_OSS_ACCESS_KEY_SECRET]")
+    private @Nullable String ossAccessKeySecret;
+
+    @Option(
+            names = "--iot-instance-id",
+            paramLabel = "ID",
+            split = ",",
+            description = "An IoT Platform instance of the account; may be repeated. Once there is one, calls must name"
+                    + " one. [OTA_STUB_IOT_INSTANCE_ID]")
+    private List<String> iotInstanceIds = List.of();
+
+    @Option(
+            names = "--bucket",
+            paramLabel = "NAME",
+            split = ",",
+            description = "A bucket besides iotx-ota; may be repeated. [OTA_STUB_BUCKET]")
+    private List<String> buckets = List.of();
+
+    @Option(
+            names = "--any-access-key",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            converter = Converters.OfBoolean.class,
+            description =
+                    "Lets every AccessKeyId in, as an account of its own, and checks no RPC signatures; PostObject"
+                            + " stays strict. Every log line says LENIENT. [OTA_STUB_ANY_ACCESS_KEY]")
+    private boolean anyAccessKey;
+
+    @Option(
+            names = "--qps",
+            paramLabel = "N",
+            converter = Converters.OfInteger.class,
+            description = "Calls a second for each account and operation, 0 for no limit; 10 by default, and none while"
+                    + " the clock is frozen. [OTA_STUB_QPS]")
+    private @Nullable Integer callsPerSecond;
+
+    @Option(
+            names = "--caller-time-window",
+            paramLabel = "DURATION",
+            converter = Converters.OfDuration.class,
+            description = "How far a caller's own time may be off; 15m by default. [OTA_STUB_CALLER_TIME_WINDOW]")
+    private Duration callerTimeWindow = Duration.ofMinutes(15);
+
+    @Option(
+            names = "--strict-caller-time",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            converter = Converters.OfBoolean.class,
+            description = "Holds a caller's time against the stub's clock alone, even once that was moved."
+                    + " [OTA_STUB_STRICT_CALLER_TIME]")
+    private boolean strictCallerTime;
+
+    @Option(
+            names = "--clock",
+            paramLabel = "TIME",
+            converter = ClockSetting.Converter.class,
+            description = "The stub's clock: frozen at an instant (2026-11-22T11:50:32Z), or so far ahead of the"
+                    + " machine's (+1h, PT1H) or behind (-15m). [OTA_STUB_CLOCK]")
+    private ClockSetting clock = ClockSetting.MACHINE;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            converter = Converters.OfLong.class,
+            description = "Makes ids follow from a number: with a frozen clock, the same requests get the same answers,"
+                    + " byte for byte. [OTA_STUB_SEED]")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--no-extra-headers",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            converter = Converters.OfBoolean.class,
+            description = "Leaves out X-Ota-Stub and X-Ota-Stub-Refusal, which the cloud does not send."
+                    + " [OTA_STUB_NO_EXTRA_HEADERS]")
+    private boolean noExtraHeaders;
+
+    @Option(
+            names = "--ready-file",
+            paramLabel = "FILE",
+            description = "Written once the stub answers: port, URLs, keys and process id as lines of a .env file;"
+                    + " deleted when it ends. [OTA_STUB_READY_FILE]")
+    private @Nullable Path readyFile;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    private final Consumer<OtaStub> stay;
+
+    /** @param stay called with the started stub; when it returns, the stub stops */
+    StartCommand(Consumer<OtaStub> stay) {
+        this.stay = stay;
+    }
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        OtaStubOptions options = options(out);
+        Optional<ReadyFile> ready = Optional.ofNullable(readyFile).map(ReadyFile::at);
+        try (OtaStub stub = OtaStub.start(options)) {
+            out.print(new Banner(stub).text());
+            out.flush();
+            ready.ifPresent(file -> {
+                WarmUp.run(stub);
+                file.tell(stub);
+            });
+            stay.accept(stub);
+        } finally {
+            ready.ifPresent(ReadyFile::close);
+        }
+        return 0;
+    }
+
+    private OtaStubOptions options(PrintWriter out) {
+        OtaStubOptions.Builder builder = OtaStubOptions.builder()
+                .anyAccessKey(anyAccessKey)
+                .strictCallerTime(strictCallerTime)
+                .extraHeaders(!noExtraHeaders)
+                .clockOffset(clock.offset())
+                .bind(bind)
+                .log(line -> {
+                    out.println(line);
+                    out.flush();
+                });
+        checked("--port", () -> builder.port(port));
+        checked("--caller-time-window", () -> builder.callerTimeWindow(callerTimeWindow));
+        checked("--access-key-id", () -> builder.accounts(account()));
+        checked("--bucket", () -> buckets.forEach(builder::bucket));
+        clock.frozenAt().ifPresent(builder::frozenAt);
+        if (callsPerSecond != null) {
+            checked("--qps", () -> builder.callsPerSecond(callsPerSecond));
+        }
+        if (publicUrl != null) {
+            checked("--public-url", () -> builder.publicUrl(publicUrl));
+        }
+        if (rootDir != null) {
+            builder.rootDir(rootDir);
+        }
+        if (seed != null) {
+            builder.seed(seed);
+        }
+        return builder.build();
+    }
+
+    private OtaStubAccount account() {
+        OtaStubAccount standard = OtaStubAccount.DEFAULT;
+        return standard.withKeys(
+                        key(accessKeyId, accessKeySecret, standard.keys().get(0)))
+                .withIssuingKey(key(ossAccessKeyId, ossAccessKeySecret, standard.issuingKey()))
+                .withInstanceIds(iotInstanceIds.toArray(String[]::new));
+    }
+
+    private static AccessKey key(@Nullable String id, @Nullable String secret, AccessKey standard) {
+        return AccessKey.of(
+                Objects.requireNonNullElse(id, standard.id()),
+                Objects.requireNonNullElse(secret, standard.secret().value()));
+    }
+
+    /** Hands a value over; what is wrong with it is then said of the option. */
+    private void checked(String option, Runnable set) {
+        try {
+            set.run();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(), option + ": " + e.getMessage(), e, spec.findOption(option), "");
+        }
+    }
+}
