@@ -89,16 +89,42 @@ final class ExchangeFilter extends HttpFilter {
         }
         try {
             InputStream in = request.getInputStream();
-            OptionalLong length = contentLength(request);
-            Upload upload = Upload.begin(head, address, in, length, length.isPresent() || isFramed(request));
-            ViewedRequest view = ViewedRequest.ofForm(request, FormView.of(upload.form()));
-            exchange(new Exchange(head, Optional.of(address), Optional.of(upload)), view, response, chain);
+            Optional<Upload> upload = begin(request, response, head, address, in);
+            if (upload.isPresent()) {
+                ViewedRequest view =
+                        ViewedRequest.ofForm(request, FormView.of(upload.get().form()));
+                exchange(new Exchange(head, Optional.of(address), upload), view, response, chain);
+                finish(response, in);
+            }
+        } finally {
+            uploads.release();
+        }
+    }
+
+    /** Empty if the client went away within the fields. */
+    private Optional<Upload> begin(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            HttpRequest head,
+            OssAddress address,
+            InputStream in)
+            throws IOException {
+        OptionalLong length = contentLength(request);
+        try {
+            return Optional.of(Upload.begin(head, address, in, length, length.isPresent() || isFramed(request)));
+        } catch (IOException e) {
+            vanished(response, head, Optional.of(address), e);
+            return Optional.empty();
+        }
+    }
+
+    /** Lets the answer out, and the client send what it still wants to send. */
+    private static void finish(HttpServletResponse response, InputStream in) {
+        try {
             response.flushBuffer();
             Drain.rest(in);
         } catch (IOException e) {
-            vanished(response, head, Optional.of(address), e);
-        } finally {
-            uploads.release();
+            // The client has gone, or a stub mapping of the user's cut it off.
         }
     }
 
@@ -128,8 +154,7 @@ final class ExchangeFilter extends HttpFilter {
                 head.arrived());
         if (body.length > Gateway.LARGEST_BODY) {
             send(response, head, tooLarge(whole, address));
-            response.flushBuffer();
-            Drain.rest(in);
+            finish(response, in);
             return;
         }
         exchange(new Exchange(whole, address, Optional.empty()), ViewedRequest.of(request, body), response, chain);
