@@ -24,7 +24,7 @@ record FileReceived(PostObjectForm form, FormReader.FileEnd end, LongRange range
         if (!end.stopped() || form.contentLength().isEmpty()) {
             return end.size();
         }
-        long closing = "\r\n--".length() + form.type().boundary().length() + "--\r\n".length();
+        int closing = "\r\n--".length() + form.type().boundary().length() + "--\r\n".length();
         return Math.max(
                 end.size(), form.contentLength().getAsLong() - form.content().bytesRead() - closing);
     }

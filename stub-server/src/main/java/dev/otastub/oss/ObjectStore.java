@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -26,6 +27,8 @@ public final class ObjectStore {
     private final Path folder;
     private final AtomicLong numbers = new AtomicLong();
     private final Map<Name, StoredObject> objects = new ConcurrentHashMap<>();
+
+    private final Set<Name> claimed = ConcurrentHashMap.newKeySet();
 
     private record Name(String bucket, String key) {}
 
@@ -45,6 +48,15 @@ public final class ObjectStore {
 
     public Optional<StoredObject> find(String bucket, String key) {
         return Optional.ofNullable(objects.get(new Name(bucket, key)));
+    }
+
+    /** Keeps an object for good: a firmware package is made of it. */
+    public void claim(String bucket, String key) {
+        claimed.add(new Name(bucket, key));
+    }
+
+    public boolean isClaimed(String bucket, String key) {
+        return claimed.contains(new Name(bucket, key));
     }
 
     /** All objects there are, in no order. */

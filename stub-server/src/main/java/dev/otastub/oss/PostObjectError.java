@@ -26,22 +26,17 @@ public enum PostObjectError implements OssErrorRow {
     NO_SUCH_BUCKET(row(404, "NoSuchBucket", "The specified bucket does not exist.", DOCUMENTED)
             .details("BucketName")
             .concludedEc("0015-00000101")),
-    WRONG_ENDPOINT(row(
-            403,
-            "AccessDenied",
+    WRONG_ENDPOINT(denied(
             "The bucket you are attempting to access must be addressed using the specified endpoint."
                     + " Please send all future requests to this endpoint.",
             DOCUMENTED)),
     SECOND_LEVEL_DOMAIN_FORBIDDEN(
             row(403, "SecondLevelDomainForbidden", "Please use virtual hosted style to access.", DOCUMENTED)),
-    POST_ON_OBJECT(row(405, "MethodNotAllowed", "The specified method is not allowed against this resource.", INFERRED)
-            .details("Method", "ResourceType")),
+    POST_ON_OBJECT(methodNotAllowed(INFERRED)),
 
     // The headers of the request
 
-    CONTENT_TYPE_UNUSABLE(
-            row(405, "MethodNotAllowed", "The specified method is not allowed against this resource.", REPORTED)
-                    .details("Method", "ResourceType")),
+    CONTENT_TYPE_UNUSABLE(methodNotAllowed(REPORTED)),
     NOT_MULTIPART(row(
             400,
             "RequestIsNotMultiPartContent",
@@ -49,57 +44,32 @@ public enum PostObjectError implements OssErrorRow {
             DOCUMENTED)),
     CONTENT_LENGTH_MISSING(
             row(411, "MissingContentLength", "You must provide the Content-Length HTTP header.", DOCUMENTED)),
-    BODY_TOO_LARGE(row(400, "InvalidArgument", "Post body size must be less than 5G", REPORTED)),
+    BODY_TOO_LARGE(invalidArgument("Post body size must be less than 5G", REPORTED)),
 
     // The form
 
-    FORM_MALFORMED(row(
-                    400,
-                    "MalformedPOSTRequest",
-                    "The body of your POST request is not well-formed multipart/form-data",
-                    REPORTED)
-            .ec("0006-00000104")),
-    PART_STARTS_WITHOUT_CONTENT_DISPOSITION(row(
-                    400,
-                    "MalformedPOSTRequest",
-                    "The body of your POST request is not well-formed multipart/form-data",
-                    REPORTED)
-            .ec("0006-00000109")),
-    PART_HEADER_UNKNOWN(row(400, "InvalidArgument", "The bucket POST contains unrecognized field name", DOCUMENTED)
+    FORM_MALFORMED(malformed(REPORTED).ec("0006-00000104")),
+    PART_STARTS_WITHOUT_CONTENT_DISPOSITION(malformed(REPORTED).ec("0006-00000109")),
+    PART_HEADER_UNKNOWN(invalidArgument("The bucket POST contains unrecognized field name", DOCUMENTED)
             .onDemand("today's clients send such headers, and the evidence against them is of 2015")),
-    FIELD_NAME_TOO_LONG(row(400, "FieldItemTooLong", "Your name of form field is too long.", REPORTED)
-            .details("MaxSizeAllowed", "ProposedSize")
-            .ec("0006-00000110")),
-    FIELD_VALUE_TOO_LONG(row(400, "FieldItemTooLong", "Your value of form field is too long.", INFERRED)
-            .details("MaxSizeAllowed", "ProposedSize")
-            .concludedEc("0006-00000111")),
+    FIELD_NAME_TOO_LONG(
+            fieldTooLong("Your name of form field is too long.", REPORTED).ec("0006-00000110")),
+    FIELD_VALUE_TOO_LONG(
+            fieldTooLong("Your value of form field is too long.", INFERRED).concludedEc("0006-00000111")),
     FIELDS_TOO_LONG(row(
                     400,
                     "MaxPOSTPreDataLengthExceededError",
                     "Your POST request fields preceding the upload file were too large.",
                     DOCUMENTED)
             .ec("0006-00000112")),
-    AMZ_KMS_KEY_ID_SENT(row(400, "InvalidArgument", "The bucket POST contains unrecognized field name", INFERRED)
-            .details("ArgumentName", "ArgumentValue")
+    AMZ_KMS_KEY_ID_SENT(invalidArgument("The bucket POST contains unrecognized field name", INFERRED)
             .ec("0006-00000116")),
-    FILE_MISSING(row(
-                    400,
-                    "IncorrectNumberOfFilesInPOSTRequest",
-                    "POST requires exactly one file upload per request.",
-                    REPORTED)
-            .ec("0006-00000107")),
-    FILE_REPEATED(row(
-            400,
-            "IncorrectNumberOfFilesInPOSTRequest",
-            "POST requires exactly one file upload per request.",
-            DOCUMENTED)),
-    KEY_MISSING(row(
-                    400,
-                    "InvalidArgument",
-                    "The bucket POST must contain the specified 'key'."
-                            + " If it is specified, please check the order of the fields",
-                    REPORTED)
-            .details("ArgumentName", "ArgumentValue")),
+    FILE_MISSING(notOneFile(REPORTED).ec("0006-00000107")),
+    FILE_REPEATED(notOneFile(DOCUMENTED)),
+    KEY_MISSING(invalidArgument(
+            "The bucket POST must contain the specified 'key'."
+                    + " If it is specified, please check the order of the fields",
+            REPORTED)),
     INCOMPLETE_BODY(row(
             400,
             "IncompleteBody",
@@ -115,73 +85,46 @@ public enum PostObjectError implements OssErrorRow {
 
     // Who asks
 
-    ANONYMOUS_DENIED(
-            row(403, "AccessDenied", "You have no right to access this object because of bucket acl.", DOCUMENTED)
-                    .concludedEc("0003-00000001")),
-    SIGNATURE_VERSION_UNKNOWN(
-            row(400, "InvalidArgument", "The signature version '{ArgumentValue}' is not supported.", INFERRED)
-                    .details("ArgumentName", "ArgumentValue")
-                    .ec("0002-00000701")),
+    ANONYMOUS_DENIED(denied("You have no right to access this object because of bucket acl.", DOCUMENTED)
+            .concludedEc("0003-00000001")),
+    SIGNATURE_VERSION_UNKNOWN(invalidArgument("The signature version '{ArgumentValue}' is not supported.", INFERRED)
+            .ec("0002-00000701")),
     POLICY_MISSING(missing().ec("0002-00000702")),
     SIGNATURE_MISSING(missing().ec("0002-00000703")),
-    SIGNATURE_EMPTY(row(400, "InvalidArgument", "Post request signature is empty.", DOCUMENTED)
-            .details("ArgumentName", "ArgumentValue")
-            .ec("0002-00000704")),
+    SIGNATURE_EMPTY(
+            invalidArgument("Post request signature is empty.", DOCUMENTED).ec("0002-00000704")),
     ACCESS_KEY_ID_MISSING(missing().ec("0002-00000706")),
-    ACCESS_KEY_ID_EMPTY(row(400, "InvalidArgument", "Post request accessKeyId is empty", DOCUMENTED)
-            .details("ArgumentName", "ArgumentValue")
-            .ec("0002-00000707")),
-    V4_CREDENTIAL_MALFORMED(row(
-                    400,
-                    "InvalidArgument",
-                    "the Credential is mal-formed; expecting"
-                            + " \"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aliyun_v4_request\".",
-                    INFERRED)
-            .details("ArgumentName", "ArgumentValue")),
+    ACCESS_KEY_ID_EMPTY(
+            invalidArgument("Post request accessKeyId is empty", DOCUMENTED).ec("0002-00000707")),
+    V4_CREDENTIAL_MALFORMED(invalidArgument(
+            "the Credential is mal-formed; expecting \"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aliyun_v4_request\".",
+            INFERRED)),
     V4_CREDENTIAL_ACCESS_KEY_ID_INVALID(
-            row(400, "InvalidArgument", "the Credential holds an invalid access key id '{AccessKeyId}'.", INFERRED)
-                    .details("ArgumentName", "ArgumentValue")
+            invalidArgument("the Credential holds an invalid access key id '{AccessKeyId}'.", INFERRED)
                     .ec("0002-00000708")),
-    V4_CREDENTIAL_DATE_INVALID(row(
-                    400,
-                    "InvalidArgument",
+    V4_CREDENTIAL_DATE_INVALID(invalidArgument(
                     "incorrect date format \"{Date}\". This date in the credential must be in the format"
                             + " \"yyyyMMdd\".",
                     INFERRED)
-            .details("ArgumentName", "ArgumentValue")
             .ec("0002-00000709")),
-    V4_CREDENTIAL_TERMINAL_INVALID(row(
-                    400,
-                    "InvalidArgument",
-                    "incorrect terminal \"{Terminal}\". This endpoint uses \"aliyun_v4_request\".",
-                    INFERRED)
-            .details("ArgumentName", "ArgumentValue")
-            .ec("0002-00000710")),
+    V4_CREDENTIAL_TERMINAL_INVALID(
+            invalidArgument("incorrect terminal \"{Terminal}\". This endpoint uses \"aliyun_v4_request\".", INFERRED)
+                    .ec("0002-00000710")),
     V4_DATE_MISSING(missing().concludedEc("0002-00000713")),
-    V4_DATE_INVALID(row(400, "InvalidArgument", "Invalid date '{ArgumentValue}'.", INFERRED)
-            .details("ArgumentName", "ArgumentValue")),
+    V4_DATE_INVALID(invalidArgument("Invalid date '{ArgumentValue}'.", INFERRED)),
     V4_DATE_OUT_OF_WINDOW(row(
             403,
             "RequestTimeTooSkewed",
             "The difference between the request time and the current time is too large.",
             INFERRED)),
-    ACCESS_KEY_ID_UNKNOWN(row(
-                    403,
-                    "InvalidAccessKeyId",
-                    "The OSS Access Key Id you provided does not exist in our records.",
-                    REPORTED)
-            .details("OSSAccessKeyId")
+    ACCESS_KEY_ID_UNKNOWN(accessKeyId("The OSS Access Key Id you provided does not exist in our records.", REPORTED)
             .concludedEc("0002-00000902")),
-    STS_TOKEN_MISSING(row(
-                    403,
-                    "InvalidAccessKeyId",
+    STS_TOKEN_MISSING(accessKeyId(
                     "The OSS Access Key Id you provided does not exist in our records."
                             + " The Security Token may be lost to specify that it is a STS Access Id.",
                     REPORTED)
-            .details("OSSAccessKeyId")
             .ec("0002-00000003")),
-    ACCESS_KEY_DISABLED(row(403, "InvalidAccessKeyId", "The OSS Access Key Id you provided is disabled.", REPORTED)
-            .details("OSSAccessKeyId")),
+    ACCESS_KEY_DISABLED(accessKeyId("The OSS Access Key Id you provided is disabled.", REPORTED)),
     SECURITY_TOKEN_INVALID(row(403, "InvalidSecurityToken", "The security token you provided is invalid.", DOCUMENTED)),
     SECURITY_TOKEN_EXPIRED(
             row(403, "SecurityTokenExpired", "The security token you provided has expired.", DOCUMENTED)),
@@ -226,8 +169,8 @@ public enum PostObjectError implements OssErrorRow {
             policy("Invalid Policy: Invalid 'expiration' value: ''", INFERRED).ec("0006-00000211")),
     EXPIRATION_MALFORMED(policy("Invalid Policy: Invalid 'expiration' value: '{Expiration}'", INFERRED)
             .ec("0006-00000212")),
-    POLICY_EXPIRED(row(403, "AccessDenied", "Invalid according to Policy: Policy expired.", DOCUMENTED)
-            .ec("0006-00000213")),
+    POLICY_EXPIRED(
+            denied("Invalid according to Policy: Policy expired.", DOCUMENTED).ec("0006-00000213")),
     CONDITIONS_NOT_LIST(policy("Invalid Policy: Invalid 'conditions' value: must be a List.", INFERRED)
             .ec("0006-00000214")),
     CONDITIONS_EMPTY(onePropertyEach(INFERRED).ec("0006-00000215")),
@@ -253,29 +196,24 @@ public enum PostObjectError implements OssErrorRow {
     SIMPLE_CONDITION_PROPERTIES(onePropertyEach(DOCUMENTED).concludedEc("0006-00000225")),
     SIMPLE_CONDITION_VALUE(policy("Invalid Policy: Invalid Simple-Condition: value must be a string.", INFERRED)
             .concludedEc("0006-00000225")),
-    CONDITION_FIELD_MISSING(
-            row(403, "AccessDenied", "Invalid according to Policy: Policy Condition failed: {Condition}", REPORTED)
-                    .ec("0006-00000226")),
-    CONDITION_FAILED(
-            row(403, "AccessDenied", "Invalid according to Policy: Policy Condition failed: {Condition}", REPORTED)
-                    .ec("0006-00000227")),
-    FIELD_NOT_IN_POLICY(row(403, "AccessDenied", "Invalid according to Policy: Extra input fields: {Field}", REPORTED)
+    CONDITION_FIELD_MISSING(denied("Invalid according to Policy: Policy Condition failed: {Condition}", REPORTED)
+            .ec("0006-00000226")),
+    CONDITION_FAILED(denied("Invalid according to Policy: Policy Condition failed: {Condition}", REPORTED)
+            .ec("0006-00000227")),
+    FIELD_NOT_IN_POLICY(denied("Invalid according to Policy: Extra input fields: {Field}", REPORTED)
             .ec("0006-00000228")),
 
     // What the form asks for
 
-    OBJECT_NAME_EMPTY(row(400, "InvalidObjectName", "The Object name can not be empty", DOCUMENTED)
-            .ec("0016-00000001")),
-    OBJECT_NAME_TOO_LONG(row(400, "InvalidObjectName", "The Length of Object name must be less than 1024", DOCUMENTED)
+    OBJECT_NAME_EMPTY(objectName("The Object name can not be empty", DOCUMENTED).ec("0016-00000001")),
+    OBJECT_NAME_TOO_LONG(objectName("The Length of Object name must be less than 1024", DOCUMENTED)
             .ec("0016-00000003")),
-    OBJECT_NAME_NOT_UTF8(row(400, "InvalidObjectName", "The specified object is not valid", DOCUMENTED)
-            .ec("0016-00000004")),
-    OBJECT_NAME_LEADING_SLASH(row(400, "InvalidObjectName", "The specified object is not valid", DOCUMENTED)
-            .ec("0016-00000005")),
-    OBJECT_ACL_INVALID(row(400, "InvalidArgument", "no such object access control exists", INFERRED)
-            .details("ArgumentName", "ArgumentValue")),
-    STORAGE_CLASS_INVALID(row(400, "InvalidArgument", "The storage class you specified is not valid", INFERRED)
-            .details("ArgumentName", "ArgumentValue")),
+    OBJECT_NAME_NOT_UTF8(
+            objectName("The specified object is not valid", DOCUMENTED).ec("0016-00000004")),
+    OBJECT_NAME_LEADING_SLASH(
+            objectName("The specified object is not valid", DOCUMENTED).ec("0016-00000005")),
+    OBJECT_ACL_INVALID(invalidArgument("no such object access control exists", INFERRED)),
+    STORAGE_CLASS_INVALID(invalidArgument("The storage class you specified is not valid", INFERRED)),
     ENCRYPTION_INVALID(row(
             400,
             "InvalidEncryptionAlgorithmError",
@@ -283,17 +221,16 @@ public enum PostObjectError implements OssErrorRow {
             DOCUMENTED)),
     KMS_NOT_ENABLED(row(403, "KmsServiceNotEnabled", "This user does not turn on KMS service.", DOCUMENTED)
             .onDemand("the stub encrypts nothing, so KMS is always on")),
-    METADATA_TOO_LARGE(
-            row(400, "InvalidArgument", "Your metadata headers exceed the maximum allowed metadata size", INFERRED)
-                    .ec("0011-00000002")),
+    METADATA_TOO_LARGE(invalidArgument("Your metadata headers exceed the maximum allowed metadata size", INFERRED)
+            .ec("0011-00000002")),
     CALLBACK_NOT_EMULATED(row(
             501, "NotImplemented", "A header you provided implies functionality that is not implemented.", INFERRED)),
-    CALLBACK_NOT_BASE64(callback("The callback configuration is not base64 encoded.")),
-    CALLBACK_NOT_JSON(callback("The callback configuration is not json format.")),
-    CALLBACK_BODY_EMPTY(callback("The callback body is empty.")),
-    CALLBACK_URL_INVALID(callback("The callback url configuration is invalid.")),
-    CALLBACK_TOO_LONG(callback("The length of callback exceed max value.")),
-    CALLBACK_ADDRESS_PRIVATE(callback("Private address is forbidden to callback.")),
+    CALLBACK_NOT_BASE64(invalidArgument("The callback configuration is not base64 encoded.", DOCUMENTED)),
+    CALLBACK_NOT_JSON(invalidArgument("The callback configuration is not json format.", DOCUMENTED)),
+    CALLBACK_BODY_EMPTY(invalidArgument("The callback body is empty.", DOCUMENTED)),
+    CALLBACK_URL_INVALID(invalidArgument("The callback url configuration is invalid.", DOCUMENTED)),
+    CALLBACK_TOO_LONG(invalidArgument("The length of callback exceed max value.", DOCUMENTED)),
+    CALLBACK_ADDRESS_PRIVATE(invalidArgument("Private address is forbidden to callback.", DOCUMENTED)),
 
     // The file, and its place
 
@@ -312,10 +249,12 @@ public enum PostObjectError implements OssErrorRow {
     OBJECT_IMMUTABLE(row(409, "FileImmutable", "The object you specified is immutable.", DOCUMENTED)
             .onDemand("buckets of the stub have no retention policy")),
     CALLBACK_FAILED(
-            row(203, "CallbackFailed", "Error status : {Status}.", DOCUMENTED).onDemand("callbacks are not emulated")),
+            row(203, "CallbackFailed", "Error status : 502.", DOCUMENTED).onDemand("callbacks are not emulated")),
     INTERNAL_ERROR(row(500, "InternalError", "We encountered an internal error. Please try again.", INFERRED)
-            .onDemand("only a bug of the stub provokes it"));
+            .onDemand("only a bug of the stub, or a full disk, provokes it"));
 
+    /** A record of values that cannot change, which Error Prone does not see. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final OssErrorColumns row;
 
     PostObjectError(OssErrorColumns row) {
@@ -364,13 +303,52 @@ public enum PostObjectError implements OssErrorRow {
 
     /** A field of the signature that is missing while others are there; the sentence is that of a missing key. */
     private static OssErrorColumns missing() {
+        return invalidArgument(
+                "The bucket POST must contain the specified '{ArgumentName}'."
+                        + " If it is specified, please check the order of the fields",
+                INFERRED);
+    }
+
+    private static OssErrorColumns invalidArgument(String message, Evidence evidence) {
+        return row(400, "InvalidArgument", message, evidence).details("ArgumentName", "ArgumentValue");
+    }
+
+    private static OssErrorColumns denied(String message, Evidence evidence) {
+        return row(403, "AccessDenied", message, evidence);
+    }
+
+    private static OssErrorColumns methodNotAllowed(Evidence evidence) {
+        return row(405, "MethodNotAllowed", "The specified method is not allowed against this resource.", evidence)
+                .details("Method", "ResourceType");
+    }
+
+    private static OssErrorColumns malformed(Evidence evidence) {
+        // Published answers have no full stop here.
         return row(
-                        400,
-                        "InvalidArgument",
-                        "The bucket POST must contain the specified '{Field}'."
-                                + " If it is specified, please check the order of the fields",
-                        INFERRED)
-                .details("ArgumentName", "ArgumentValue");
+                400,
+                "MalformedPOSTRequest",
+                "The body of your POST request is not well-formed multipart/form-data",
+                evidence);
+    }
+
+    private static OssErrorColumns fieldTooLong(String message, Evidence evidence) {
+        return row(400, "FieldItemTooLong", message, evidence).details("MaxSizeAllowed", "ProposedSize");
+    }
+
+    private static OssErrorColumns notOneFile(Evidence evidence) {
+        return row(
+                400,
+                "IncorrectNumberOfFilesInPOSTRequest",
+                "POST requires exactly one file upload per request.",
+                evidence);
+    }
+
+    private static OssErrorColumns accessKeyId(String message, Evidence evidence) {
+        return row(403, "InvalidAccessKeyId", message, evidence).details("OSSAccessKeyId");
+    }
+
+    private static OssErrorColumns objectName(String message, Evidence evidence) {
+        return row(400, "InvalidObjectName", message, evidence);
     }
 
     private static OssErrorColumns policy(String message, Evidence evidence) {
@@ -381,11 +359,5 @@ public enum PostObjectError implements OssErrorRow {
         return policy(
                 "Invalid Policy: Invalid Simple-Condition: Simple-Conditions must have exactly one property specified.",
                 evidence);
-    }
-
-    private static OssErrorColumns callback(String message) {
-        return row(400, "InvalidArgument", message, DOCUMENTED)
-                .details("ArgumentName", "ArgumentValue")
-                .onDemand("callbacks are not emulated, so a form that asks for one is refused before");
     }
 }

@@ -13,6 +13,8 @@ public record LongRange(long min, long max) {
 
     /** The sizes that both ranges allow. */
     LongRange and(LongRange other) {
-        return new LongRange(Math.max(min, other.min), Math.min(max, other.max));
+        long largerMin = Math.max(min, other.min);
+        long smallerMax = Math.min(max, other.max);
+        return new LongRange(largerMin, smallerMax);
     }
 }

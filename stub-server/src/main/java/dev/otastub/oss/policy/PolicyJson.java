@@ -4,6 +4,7 @@ import dev.otastub.core.Outcome;
 import dev.otastub.core.Refusal;
 import dev.otastub.oss.PostObjectError;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,12 @@ final class PolicyJson {
         }
     }
 
-    record Members(Map<String, Value> members) implements Value {}
+    record Members(Map<String, Value> members) implements Value {
+
+        Members {
+            members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+        }
+    }
 
     /** {@code true}, {@code false} or {@code null}. */
     record Word(String word) implements Value {}

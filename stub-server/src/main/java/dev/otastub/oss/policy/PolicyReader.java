@@ -48,10 +48,10 @@ final class PolicyReader {
         if (text.stripLeading().startsWith("{")) {
             return "the field policy holds the JSON itself; OSS wants its Base64";
         }
-        if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0) {
+        if (text.contains("\n") || text.contains("\r")) {
             return "the Base64 of the policy holds line breaks; OSS wants it in one line";
         }
-        if (text.indexOf('-') >= 0 || text.indexOf('_') >= 0) {
+        if (text.contains("-") || text.contains("_")) {
             return "the field policy is in the URL-safe Base64 alphabet; OSS wants the one with + and /";
         }
         return "the field policy is no Base64: a character outside its alphabet, or padding that is missing";

@@ -1,0 +1,245 @@
+package dev.otastub;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.common.FatalStartupException;
+import dev.otastub.account.AccessKey;
+import dev.otastub.account.Account;
+import dev.otastub.account.Accounts;
+import dev.otastub.account.Nonces;
+import dev.otastub.account.Quota;
+import dev.otastub.core.CallerTime;
+import dev.otastub.core.RequestIds;
+import dev.otastub.core.StubClock;
+import dev.otastub.iot.BucketFiles;
+import dev.otastub.iot.CreateOtaFirmware;
+import dev.otastub.iot.FirmwarePackages;
+import dev.otastub.iot.GenerateOtaUploadUrl;
+import dev.otastub.oss.Addressing;
+import dev.otastub.oss.ObjectStore;
+import dev.otastub.oss.OssAnswers;
+import dev.otastub.oss.PostObject;
+import dev.otastub.oss.ReadObject;
+import dev.otastub.oss.StoredObject;
+import dev.otastub.rpc.Gateway;
+import dev.otastub.rpc.Operations;
+import dev.otastub.rpc.RequestSigner;
+import dev.otastub.rpc.Surroundings;
+import dev.otastub.wiremock.Cloud;
+import dev.otastub.wiremock.OtaStubServer;
+import dev.otastub.wiremock.SignRoute;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running stub of GenerateOTAUploadURL, OSS PostObject and CreateOTAFirmware on one port. This is the one place where
+ * its parts are put together, and the only one that knows the wall clock and chance.
+ *
+ * <pre>{@code
+ * try (OtaStub stub = OtaStub.start(OtaStubOptions.defaults())) {
+ *     config.setEndpoint(stub.hostPort());
+ * }
+ * }</pre>
+ */
+public final class OtaStub implements AutoCloseable {
+
+    private static final int DEFAULT_CALLS_PER_SECOND = 10;
+    private static final int MOST_NONCES = 100_000;
+
+    private final OtaStubOptions options;
+    private final StubClock clock;
+    private final ObjectStore store;
+    private final TemporaryFolder folder;
+    private final WireMockServer server;
+
+    private OtaStub(
+            OtaStubOptions options, StubClock clock, ObjectStore store, TemporaryFolder folder, WireMockServer server) {
+        this.options = options;
+        this.clock = clock;
+        this.store = store;
+        this.folder = folder;
+        this.server = server;
+    }
+
+    /**
+     * Starts a stub.
+     *
+     * @throws StartFailure if it cannot: the port is in use, the root folder is not there
+     * @throws IllegalArgumentException if two accounts share an access key id
+     */
+    public static OtaStub start(OtaStubOptions options) {
+        requireReadable(options.rootDir());
+        StubClock clock = clock(options);
+        List<Account> known = options.accounts().stream()
+                .map(account -> account(account, clock))
+                .toList();
+        Accounts accounts = new Accounts(known, options.anyAccessKey(), clock);
+        TemporaryFolder folder = TemporaryFolder.make();
+        ObjectStore store = new ObjectStore(folder.path("objects"));
+        WireMockServer server = OtaStubServer.of(
+                cloud(options, clock, accounts, store),
+                new SignRoute(asked -> RequestSigner.signed(
+                        signingKey(options),
+                        asked,
+                        clock.machineInstant(),
+                        UUID.randomUUID().toString())),
+                new OtaStubServer.Settings(
+                        options.bind(),
+                        options.port(),
+                        options.rootDir().orElseGet(() -> folder.path("root")),
+                        version(),
+                        options.extraHeaders(),
+                        options.anyAccessKey(),
+                        options.log()));
+        try {
+            server.start();
+        } catch (FatalStartupException | IllegalStateException e) {
+            folder.close();
+            throw new StartFailure(
+                    "Cannot listen on " + options.bind() + ":" + options.port() + " (" + rootMessage(e)
+                            + "). Is another program using the port? Choose one by --port, 0 for any free one.",
+                    e);
+        }
+        return new OtaStub(options, clock, store, folder, server);
+    }
+
+    private static Cloud cloud(OtaStubOptions options, StubClock clock, Accounts accounts, ObjectStore store) {
+        Random chance = options.seed().isPresent() ? new Random(options.seed().getAsLong()) : new Random();
+        RequestIds ids = new RequestIds(chance);
+        CallerTime callerTime = new CallerTime(clock, options.callerTimeWindow(), options.strictCallerTime());
+        Set<String> buckets = new HashSet<>(options.buckets());
+        buckets.add(Addressing.PLATFORM_BUCKET);
+        Addressing addressing = new Addressing(buckets);
+        OssAnswers answers = new OssAnswers(ids);
+        Operations operations = new Operations(List.of(
+                new GenerateOtaUploadUrl(ids, options.publicUrl()),
+                new CreateOtaFirmware(
+                        ids, new BucketFiles(store, addressing, options.publicUrl()), new FirmwarePackages())));
+        Quota quota = new Quota(
+                options.callsPerSecond().orElse(DEFAULT_CALLS_PER_SECOND),
+                options.callsPerSecond().isPresent());
+        Gateway gateway = new Gateway(new Surroundings(
+                accounts,
+                new Nonces(MOST_NONCES),
+                quota,
+                ids,
+                options.callerTimeWindow(),
+                options.strictCallerTime(),
+                operations));
+        return new Cloud(
+                gateway,
+                new PostObject(accounts, addressing, store, answers, callerTime),
+                new ReadObject(accounts, addressing, store, answers, callerTime),
+                addressing,
+                answers,
+                clock);
+    }
+
+    private static StubClock clock(OtaStubOptions options) {
+        StubClock clock = new StubClock(InstantSource.system());
+        options.frozenAt().ifPresent(clock::freezeAt);
+        clock.advance(options.clockOffset());
+        return clock;
+    }
+
+    private static Account account(OtaStubAccount account, StubClock clock) {
+        return new Account(
+                account.uid(),
+                account.keys(),
+                account.ramUsers(),
+                account.tokens(),
+                account.instanceIds(),
+                account.issuingKey(),
+                clock);
+    }
+
+    private static AccessKey signingKey(OtaStubOptions options) {
+        return options.defaultAccount().keys().get(0);
+    }
+
+    private static void requireReadable(Optional<Path> rootDir) {
+        rootDir.filter(dir -> !Files.isDirectory(dir) || !Files.isReadable(dir)).ifPresent(dir -> {
+            throw new StartFailure("The root folder " + dir + " is no folder that can be read.", null);
+        });
+    }
+
+    private static String rootMessage(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+
+    /** The version of ota-stub, or {@code dev} where it does not run from its jar. */
+    public static String version() {
+        return Optional.ofNullable(OtaStub.class.getPackage().getImplementationVersion())
+                .orElse("dev");
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Host and port, as SDKs want their endpoint. */
+    public String hostPort() {
+        return host() + ":" + port();
+    }
+
+    /** The URL of the stub, without a path. */
+    public String url() {
+        return "http://" + hostPort();
+    }
+
+    private String host() {
+        return switch (options.bind()) {
+            case "0.0.0.0" -> "127.0.0.1";
+            case "::", "::0" -> "[::1]";
+            default -> options.bind().contains(":") ? "[" + options.bind() + "]" : options.bind();
+        };
+    }
+
+    public OtaStubOptions options() {
+        return options;
+    }
+
+    /** The stub's time. */
+    public StubClock clock() {
+        return clock;
+    }
+
+    /** The objects that were uploaded. */
+    public Collection<StoredObject> objects() {
+        return store.all();
+    }
+
+    /** The WireMock server below, for stub mappings of your own, scenarios and {@code verify}. */
+    public WireMockServer wireMock() {
+        return server;
+    }
+
+    /** Stops it and deletes what was uploaded. */
+    @Override
+    public void close() {
+        server.stop();
+        folder.close();
+    }
+
+    /** The stub cannot start; the message is a sentence for the user. */
+    public static final class StartFailure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        StartFailure(String sentence, @Nullable Throwable cause) {
+            super(sentence, cause);
+        }
+    }
+}

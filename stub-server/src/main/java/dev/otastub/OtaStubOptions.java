@@ -1,0 +1,231 @@
+package dev.otastub;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a stub is to be. The defaults are safe and strict: 127.0.0.1, a free port, every check on.
+ *
+ * @param port the port; 0 for any free one
+ * @param bind the address to listen on
+ * @param publicUrl what callers are told as Data.Host; without it each is told the address it called
+ * @param rootDir a folder with {@code mappings} and {@code __files} of the user's own
+ * @param accounts the accounts; the first is the default account
+ * @param buckets buckets besides IoT Platform's
+ * @param anyAccessKey whether every access key id is let in, RPC signatures unchecked
+ * @param callsPerSecond calls a second for each account and operation; 0 for no limit. If nobody says, 10, and none while
+ *     the clock is frozen
+ * @param callerTimeWindow how far a caller's own time may be off
+ * @param strictCallerTime whether it is held against the stub's clock alone
+ * @param frozenAt where the clock stands, if it is to stand
+ * @param clockOffset how far the clock is ahead of the machine's
+ * @param seed what ids follow from; without it they are random
+ * @param extraHeaders whether answers carry X-Ota-Stub and, for a refusal, why
+ * @param log takes a line for each request
+ */
+public record OtaStubOptions(
+        int port,
+        String bind,
+        Optional<String> publicUrl,
+        Optional<Path> rootDir,
+        List<OtaStubAccount> accounts,
+        Set<String> buckets,
+        boolean anyAccessKey,
+        OptionalInt callsPerSecond,
+        Duration callerTimeWindow,
+        boolean strictCallerTime,
+        Optional<Instant> frozenAt,
+        Duration clockOffset,
+        OptionalLong seed,
+        boolean extraHeaders,
+        Consumer<String> log) {
+
+    /** A stub's options with everything as it is by default. */
+    public static OtaStubOptions defaults() {
+        return builder().build();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The account that is meant when nobody names one. */
+    public OtaStubAccount defaultAccount() {
+        return accounts.get(0);
+    }
+
+    /** Makes options, checked one by one; a wrong value throws {@link IllegalArgumentException} with a sentence. */
+    public static final class Builder {
+        private int port;
+        private String bind = "127.0.0.1";
+        private @Nullable String publicUrl;
+        private @Nullable Path rootDir;
+        private List<OtaStubAccount> accounts = List.of(OtaStubAccount.DEFAULT);
+        private final Set<String> buckets = new LinkedHashSet<>();
+        private boolean anyAccessKey;
+        private OptionalInt callsPerSecond = OptionalInt.empty();
+        private Duration callerTimeWindow = Duration.ofMinutes(15);
+        private boolean strictCallerTime;
+        private @Nullable Instant frozenAt;
+        private Duration clockOffset = Duration.ZERO;
+        private OptionalLong seed = OptionalLong.empty();
+        private boolean extraHeaders = true;
+        private Consumer<String> log = line -> {};
+
+        private Builder() {}
+
+        /** The port, 0 (the default here) for any free one. */
+        public Builder port(int value) {
+            require(value >= 0 && value <= 65535, "The port must be between 0 and 65535, not " + value + ".");
+            port = value;
+            return this;
+        }
+
+        /** The address to listen on; 127.0.0.1 by default. */
+        public Builder bind(String value) {
+            bind = value;
+            return this;
+        }
+
+        /** Scheme and host that callers are told, such as {@code http://ota-stub:8080}, without a path. */
+        public Builder publicUrl(String value) {
+            publicUrl = requireOrigin(value);
+            return this;
+        }
+
+        /** A folder with {@code mappings} and {@code __files}. */
+        public Builder rootDir(Path value) {
+            rootDir = value;
+            return this;
+        }
+
+        /** The accounts, of which the first is the default account. */
+        public Builder accounts(OtaStubAccount... values) {
+            require(values.length > 0, "There must be one account at least.");
+            accounts = List.of(values);
+            return this;
+        }
+
+        /** A bucket besides IoT Platform's. */
+        public Builder bucket(String value) {
+            require(
+                    value.matches("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]"),
+                    "A bucket's name has 3 to 63 lower-case letters, digits and hyphens, no hyphen at its ends; got '"
+                            + value + "'.");
+            buckets.add(value);
+            return this;
+        }
+
+        /** Lets every access key id in, RPC signatures unchecked; PostObject stays strict. */
+        public Builder anyAccessKey(boolean value) {
+            anyAccessKey = value;
+            return this;
+        }
+
+        /** Calls a second for each account and operation, 0 for no limit; holds even while the clock is frozen. */
+        public Builder callsPerSecond(int value) {
+            require(value >= 0, "The quota must be 0 or more calls a second, not " + value + ".");
+            callsPerSecond = OptionalInt.of(value);
+            return this;
+        }
+
+        /** How far a caller's own time may be off; 15 minutes by default. */
+        public Builder callerTimeWindow(Duration value) {
+            require(
+                    !value.isNegative() && value.compareTo(Duration.ofDays(36500)) < 0,
+                    "The caller time window must not be negative, and less than a century; got " + value + ".");
+            callerTimeWindow = value;
+            return this;
+        }
+
+        /** Holds a caller's time against the stub's clock alone. */
+        public Builder strictCallerTime(boolean value) {
+            strictCallerTime = value;
+            return this;
+        }
+
+        /** Stops the clock at an instant. */
+        public Builder frozenAt(Instant value) {
+            frozenAt = value;
+            return this;
+        }
+
+        /** Sets the clock ahead of the machine's, or behind. */
+        public Builder clockOffset(Duration value) {
+            clockOffset = value;
+            return this;
+        }
+
+        /** Makes ids follow from a number. */
+        public Builder seed(long value) {
+            seed = OptionalLong.of(value);
+            return this;
+        }
+
+        /** Whether answers carry headers of ours; they do by default. */
+        public Builder extraHeaders(boolean value) {
+            extraHeaders = value;
+            return this;
+        }
+
+        /** Takes a line for each request. */
+        public Builder log(Consumer<String> value) {
+            log = value;
+            return this;
+        }
+
+        public OtaStubOptions build() {
+            return new OtaStubOptions(
+                    port,
+                    bind,
+                    Optional.ofNullable(publicUrl),
+                    Optional.ofNullable(rootDir),
+                    accounts,
+                    Set.copyOf(buckets),
+                    anyAccessKey,
+                    callsPerSecond,
+                    callerTimeWindow,
+                    strictCallerTime,
+                    Optional.ofNullable(frozenAt),
+                    clockOffset,
+                    seed,
+                    extraHeaders,
+                    log);
+        }
+
+        private static String requireOrigin(String value) {
+            try {
+                URI uri = new URI(value);
+                String path = Optional.ofNullable(uri.getRawPath()).orElse("");
+                boolean origin = ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+                        && uri.getHost() != null
+                        && (path.isEmpty() || path.equals("/"))
+                        && uri.getRawQuery() == null;
+                require(
+                        origin,
+                        "The public URL must be a scheme and a host, such as http://ota-stub:8080; got '" + value
+                                + "'.");
+                return uri.getScheme() + "://" + uri.getRawAuthority();
+            } catch (URISyntaxException e) {
+                throw new IllegalArgumentException("The public URL is no URL: '" + value + "'.", e);
+            }
+        }
+
+        private static void require(boolean right, String sentence) {
+            if (!right) {
+                throw new IllegalArgumentException(sentence);
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.otastub.wiremock;
+
+import dev.otastub.core.HttpAnswer;
+import dev.otastub.core.HttpRequest;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.function.Consumer;
+
+/** Writes each request as one readable line: what, who, answer, and for a refusal the reason. */
+final class AnswerLog {
+
+    private final Consumer<String> lines;
+    private final String prefix;
+
+    /** @param lenient whether every line says that RPC signatures are not checked */
+    AnswerLog(Consumer<String> lines, boolean lenient) {
+        this.lines = lines;
+        this.prefix = lenient ? "LENIENT " : "";
+    }
+
+    void exchange(Exchange exchange, int status) {
+        exchange.answer()
+                .ifPresentOrElse(
+                        answer -> answer(exchange.request(), answer),
+                        () -> line(exchange.request().arrived() + "  "
+                                + exchange.request().method() + " "
+                                + exchange.request().path() + "  -> " + status + " by a stub mapping of yours"));
+    }
+
+    void answer(HttpRequest request, HttpAnswer answer) {
+        HttpAnswer.Story story = answer.story();
+        line(request.arrived() + "  " + story.what() + "  by " + story.who() + "  -> " + answer.status()
+                + story.refusal()
+                        .map(why -> " " + why.code() + "  (" + why.reason() + ")")
+                        .orElse(""));
+    }
+
+    /** What should never happen: with its stack trace, for it is ours to mend. */
+    void bug(HttpRequest request, RuntimeException bug) {
+        StringWriter trace = new StringWriter();
+        bug.printStackTrace(new PrintWriter(trace));
+        lines.accept(prefix + "BUG in ota-stub at " + request.method() + " " + oneLine(request.path())
+                + ", please report it:\n" + trace);
+    }
+
+    private void line(String text) {
+        lines.accept(prefix + oneLine(text));
+    }
+
+    /** A client's text may hold line ends and worse. */
+    private static String oneLine(String text) {
+        return text.replace("\r", "\\r").replace("\n", "\\n").replaceAll("\\p{Cntrl}", "?");
+    }
+}

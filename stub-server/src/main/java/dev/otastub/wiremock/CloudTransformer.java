@@ -1,0 +1,77 @@
+package dev.otastub.wiremock;
+
+import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
+import com.github.tomakehurst.wiremock.http.HttpHeader;
+import com.github.tomakehurst.wiremock.http.HttpHeaders;
+import com.github.tomakehurst.wiremock.http.Response;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import dev.otastub.core.HttpAnswer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Lets the cloud answer where a stub mapping says so: the default mappings do, and a user's may. */
+final class CloudTransformer implements ResponseTransformerV2 {
+
+    /** The name by which a stub mapping asks for it. */
+    static final String NAME = "ota-stub";
+
+    private final Cloud cloud;
+    private final boolean extraHeaders;
+
+    /** @param extraHeaders whether a refusal says why in a header of ours */
+    CloudTransformer(Cloud cloud, boolean extraHeaders) {
+        this.cloud = cloud;
+        this.extraHeaders = extraHeaders;
+    }
+
+    @Override
+    public String getName() {
+        return NAME;
+    }
+
+    @Override
+    public boolean applyGlobally() {
+        return false;
+    }
+
+    @Override
+    public Response transform(Response response, ServeEvent serveEvent) {
+        Exchange exchange = Exchange.current().orElseThrow();
+        HttpAnswer answer = exchange.answeredBy(cloud);
+        answer.story()
+                .refusal()
+                .ifPresent(refusal -> serveEvent.appendSubEvent(
+                        "OTA_STUB_REFUSAL",
+                        Map.of("cause", refusal.row().name(), "code", refusal.code(), "reason", refusal.reason())));
+        boolean noBody = exchange.request().method().equals("HEAD");
+        Response.Builder made =
+                Response.Builder.like(response).status(answer.status()).headers(headers(answer, response));
+        return noBody
+                ? made.body(new byte[0]).build()
+                : made.body(() -> open(answer)).build();
+    }
+
+    /** The answer's own headers in place of WireMock's, after those that the user's mapping adds. */
+    private HttpHeaders headers(HttpAnswer answer, Response response) {
+        List<HttpHeader> headers = new ArrayList<>();
+        response.getHeaders().all().stream()
+                .filter(header -> !header.key().startsWith("Matched-Stub-"))
+                .forEach(headers::add);
+        AnswerHeaders.of(answer, extraHeaders)
+                .fields()
+                .forEach(field -> headers.add(new HttpHeader(field.getKey(), field.getValue())));
+        return new HttpHeaders(headers);
+    }
+
+    private static InputStream open(HttpAnswer answer) {
+        try {
+            return answer.body().open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.otastub.wiremock;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+
+/**
+ * Reads and drops what a client still sends after it was answered. Most clients look for an answer only once they have
+ * sent everything; if the connection were closed on them, they would never see why they were refused.
+ */
+final class Drain {
+
+    private static final long MOST_BYTES = 2L << 30;
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    private Drain() {}
+
+    static void rest(InputStream in) {
+        long end = System.nanoTime() + LONGEST.toNanos();
+        byte[] buffer = new byte[64 * 1024];
+        long left = MOST_BYTES;
+        try {
+            int count = in.read(buffer);
+            while (count >= 0 && left > 0 && System.nanoTime() < end) {
+                left -= count;
+                count = in.read(buffer);
+            }
+        } catch (IOException e) {
+            // The client has gone: it knows its answer, or does not want it.
+        }
+    }
+}

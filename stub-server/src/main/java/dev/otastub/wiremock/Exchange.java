@@ -1,0 +1,67 @@
+package dev.otastub.wiremock;
+
+import dev.otastub.core.HttpAnswer;
+import dev.otastub.core.HttpRequest;
+import dev.otastub.oss.OssAddress;
+import dev.otastub.oss.PostObject.Upload;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request on its way through WireMock. WireMock matches on a view of it; whoever answers for the cloud finds here what
+ * the client really sent. The way from the filter to the transformers is one thread's.
+ */
+final class Exchange {
+
+    private static final ThreadLocal<Exchange> CURRENT = new ThreadLocal<>();
+
+    private final HttpRequest request;
+    private final Optional<OssAddress> address;
+    private final Optional<Upload> upload;
+    private @Nullable HttpAnswer answer;
+
+    Exchange(HttpRequest request, Optional<OssAddress> address, Optional<Upload> upload) {
+        this.request = request;
+        this.address = address;
+        this.upload = upload;
+    }
+
+    static void begin(Exchange exchange) {
+        CURRENT.set(exchange);
+    }
+
+    static void end() {
+        CURRENT.remove();
+    }
+
+    /** The exchange that this thread is at, if it is at one. */
+    static Optional<Exchange> current() {
+        return Optional.ofNullable(CURRENT.get());
+    }
+
+    HttpRequest request() {
+        return request;
+    }
+
+    Optional<OssAddress> address() {
+        return address;
+    }
+
+    Optional<Upload> upload() {
+        return upload;
+    }
+
+    /** Asks the cloud, and remembers the answer for the log. */
+    HttpAnswer answeredBy(Cloud cloud) {
+        HttpAnswer made = upload.map(cloud.postObject()::handle)
+                .or(() -> address.map(there -> cloud.readObject().handle(request, there)))
+                .orElseGet(() -> cloud.gateway().handle(request));
+        answer = made;
+        return made;
+    }
+
+    /** What the cloud answered; empty as long as it was not asked, or if a stub mapping of the user's answered. */
+    Optional<HttpAnswer> answer() {
+        return Optional.ofNullable(answer);
+    }
+}

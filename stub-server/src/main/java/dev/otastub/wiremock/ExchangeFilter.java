@@ -1,0 +1,217 @@
+package dev.otastub.wiremock;
+
+import dev.otastub.core.Headers;
+import dev.otastub.core.HttpAnswer;
+import dev.otastub.core.HttpRequest;
+import dev.otastub.core.Refusal;
+import dev.otastub.oss.OssAddress;
+import dev.otastub.oss.OssError;
+import dev.otastub.oss.PostObject.Upload;
+import dev.otastub.oss.PostObjectError;
+import dev.otastub.rpc.Gateway;
+import dev.otastub.rpc.GatewayError;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Stands before WireMock: takes in what the client sent, of a form upload no more than its fields, and shows WireMock a
+ * view of it. Afterwards it reads the rest of a refused upload, so that its client sees the answer, and writes the log.
+ */
+final class ExchangeFilter extends HttpFilter {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Fewer than the server has threads, so that there are always some for RPC and admin requests. */
+    static final int MOST_UPLOADS = 128;
+
+    private final transient Cloud cloud;
+    private final transient AnswerLog log;
+    private final boolean extraHeaders;
+    private final transient Semaphore uploads = new Semaphore(MOST_UPLOADS);
+
+    ExchangeFilter(Cloud cloud, AnswerLog log, boolean extraHeaders) {
+        this.cloud = cloud;
+        this.log = log;
+        this.extraHeaders = extraHeaders;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        HttpRequest head = head(request);
+        Optional<OssAddress> address = cloud.addressing().of(head);
+        try {
+            if (request.getMethod().equals("CONNECT")) {
+                send(response, head, cloud.refuse(head, OssError.METHOD_NOT_EMULATED.because("ota-stub is no proxy.")));
+            } else if (Route.of(head.method(), address) == Route.POST_OBJECT) {
+                upload(request, response, chain, head, address.orElseThrow());
+            } else {
+                other(request, response, chain, head, address);
+            }
+        } catch (RuntimeException bug) {
+            log.bug(head, bug);
+            if (!response.isCommitted()) {
+                response.reset();
+                send(response, head, bug(head, address));
+            }
+        }
+    }
+
+    private void upload(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            HttpRequest head,
+            OssAddress address)
+            throws IOException, ServletException {
+        if (!uploads.tryAcquire()) {
+            send(
+                    response,
+                    head,
+                    cloud.refuse(
+                            head,
+                            OssError.TOO_MANY_UPLOADS.because(
+                                    MOST_UPLOADS + " uploads are under way, and the stub takes no more at once.")));
+            return;
+        }
+        try {
+            InputStream in = request.getInputStream();
+            OptionalLong length = contentLength(request);
+            Upload upload = Upload.begin(head, address, in, length, length.isPresent() || isFramed(request));
+            ViewedRequest view = ViewedRequest.ofForm(request, FormView.of(upload.form()));
+            exchange(new Exchange(head, Optional.of(address), Optional.of(upload)), view, response, chain);
+            response.flushBuffer();
+            Drain.rest(in);
+        } catch (IOException e) {
+            vanished(response, head, e);
+        } finally {
+            uploads.release();
+        }
+    }
+
+    private void other(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            HttpRequest head,
+            Optional<OssAddress> address)
+            throws IOException, ServletException {
+        InputStream in = request.getInputStream();
+        byte[] body;
+        try {
+            body = in.readNBytes(Gateway.LARGEST_BODY + 1);
+        } catch (IOException e) {
+            vanished(response, head, e);
+            return;
+        }
+        HttpRequest whole = new HttpRequest(
+                head.method(),
+                head.scheme(),
+                head.host(),
+                head.path(),
+                head.query(),
+                head.headers(),
+                body,
+                head.arrived());
+        if (body.length > Gateway.LARGEST_BODY) {
+            send(response, head, tooLarge(whole, address));
+            response.flushBuffer();
+            Drain.rest(in);
+            return;
+        }
+        exchange(new Exchange(whole, address, Optional.empty()), ViewedRequest.of(request, body), response, chain);
+    }
+
+    private void exchange(Exchange exchange, ViewedRequest view, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Exchange.begin(exchange);
+        try {
+            chain.doFilter(view, response);
+        } finally {
+            Exchange.end();
+            log.exchange(exchange, response.getStatus());
+        }
+    }
+
+    private HttpAnswer tooLarge(HttpRequest whole, Optional<OssAddress> address) {
+        return address.isEmpty()
+                ? cloud.gateway().handle(whole)
+                : cloud.refuse(
+                        whole,
+                        OssError.BODY_TOO_LARGE.because("The body is larger than " + Gateway.LARGEST_BODY
+                                + " bytes, which only a form upload may be."));
+    }
+
+    private HttpAnswer bug(HttpRequest head, Optional<OssAddress> address) {
+        String reason = "A bug in ota-stub; its log has the details.";
+        return address.isPresent()
+                ? cloud.refuse(head, PostObjectError.INTERNAL_ERROR.because(reason))
+                : cloud.gateway().refuse(head, GatewayError.INTERNAL_ERROR.because(reason));
+    }
+
+    /** The client went away, or stopped short; one that only stopped sending can still read the answer. */
+    private void vanished(HttpServletResponse response, HttpRequest head, IOException e) throws IOException {
+        Refusal why =
+                PostObjectError.INCOMPLETE_BODY.because("The connection ended before the body did: " + e.getMessage());
+        if (!response.isCommitted()) {
+            send(response, head, cloud.refuse(head, why));
+        }
+    }
+
+    private void send(HttpServletResponse response, HttpRequest head, HttpAnswer answer) throws IOException {
+        log.answer(head, answer);
+        response.setStatus(answer.status());
+        AnswerHeaders.of(answer, extraHeaders)
+                .fields()
+                .forEach(field -> response.addHeader(field.getKey(), field.getValue()));
+        try (InputStream body = answer.body().open()) {
+            body.transferTo(response.getOutputStream());
+        }
+    }
+
+    private HttpRequest head(HttpServletRequest request) {
+        List<Map.Entry<String, String>> fields = new ArrayList<>();
+        for (String name : Collections.list(request.getHeaderNames())) {
+            Collections.list(request.getHeaders(name)).forEach(value -> fields.add(Map.entry(name, value)));
+        }
+        Headers headers = new Headers(fields);
+        return new HttpRequest(
+                request.getMethod(),
+                request.getScheme(),
+                headers.first("Host").orElseGet(() -> authority(request)),
+                request.getRequestURI(),
+                Optional.ofNullable(request.getQueryString()).orElse(""),
+                headers,
+                new byte[0],
+                cloud.clock().instant());
+    }
+
+    /** HTTP/2 has no Host, and HTTP/1.0 need not. */
+    private static String authority(HttpServletRequest request) {
+        int port = request.getServerPort();
+        return request.getServerName() + (port == 80 || port == 443 ? "" : ":" + port);
+    }
+
+    private static OptionalLong contentLength(HttpServletRequest request) {
+        long length = request.getContentLengthLong();
+        return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
+    }
+
+    /** Whether the body's end shows without a Content-Length. */
+    private static boolean isFramed(HttpServletRequest request) {
+        return request.getHeader("Transfer-Encoding") != null
+                || request.getProtocol().startsWith("HTTP/2");
+    }
+}

@@ -1,0 +1,84 @@
+package dev.otastub.wiremock;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.common.SingleRootFileSource;
+import com.github.tomakehurst.wiremock.common.Slf4jNotifier;
+import com.github.tomakehurst.wiremock.common.filemaker.FilenameMaker;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.extension.Extension;
+import com.github.tomakehurst.wiremock.standalone.JsonFileMappingsSource;
+import com.github.tomakehurst.wiremock.store.DefaultStores;
+import com.github.tomakehurst.wiremock.store.RequestJournalStore;
+import com.github.tomakehurst.wiremock.store.Stores;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** WireMock as we run it: one port for RPC, uploads and admin, with the cloud below the user's stub mappings. */
+public final class OtaStubServer {
+
+    private static final int THREADS = 200;
+    private static final int JOURNAL_ENTRIES = 1000;
+    private static final long JOURNAL_BYTES = 32L << 20;
+    private static final int LOGGED_RESPONSE = 64 * 1024;
+    private static final int LARGEST_HEADERS = 64 * 1024;
+
+    private OtaStubServer() {}
+
+    /**
+     * How to run it.
+     *
+     * @param bind the address to listen on
+     * @param port the port to listen on; 0 for any free one
+     * @param root a folder that may hold {@code mappings} and {@code __files}
+     * @param version for the header X-Ota-Stub
+     * @param extraHeaders whether answers carry headers of ours
+     * @param lenient whether every log line says LENIENT
+     * @param log takes the log's lines
+     */
+    public record Settings(
+            String bind,
+            int port,
+            Path root,
+            String version,
+            boolean extraHeaders,
+            boolean lenient,
+            Consumer<String> log) {}
+
+    /** A server that is not started yet. */
+    public static WireMockServer of(Cloud cloud, SignRoute signRoute, Settings settings) {
+        AnswerLog log = new AnswerLog(settings.log(), settings.lenient());
+        ExchangeFilter filter = new ExchangeFilter(cloud, log, settings.extraHeaders());
+        SingleRootFileSource files = new SingleRootFileSource(settings.root().toFile());
+        return new WireMockServer(new WireMockConfiguration()
+                .bindAddress(settings.bind())
+                .port(settings.port())
+                .http2PlainDisabled(true)
+                .containerThreads(THREADS)
+                .jettyHeaderRequestSize(LARGEST_HEADERS)
+                .gzipDisabled(true)
+                .stubRequestLoggingDisabled(true)
+                .maxLoggedResponseSize(LOGGED_RESPONSE)
+                .notifier(new Slf4jNotifier(false))
+                .fileSource(files)
+                .mappingSource(DefaultMappings.neverSaved(
+                        new JsonFileMappingsSource(files.child("mappings"), new FilenameMaker())))
+                .withStores(stores(files))
+                .httpServerFactory(new StubServerFactory(cloud, filter, settings.version(), settings.extraHeaders()))
+                .extensions(services -> List.<Extension>of(
+                        new DefaultMappings(services::getAdmin),
+                        new Route.Matcher(cloud.addressing()),
+                        new CloudTransformer(cloud, settings.extraHeaders()),
+                        signRoute)));
+    }
+
+    private static Stores stores(SingleRootFileSource files) {
+        RingJournal journal = new RingJournal(JOURNAL_ENTRIES, JOURNAL_BYTES);
+        return new DefaultStores(files) {
+            @Override
+            public RequestJournalStore getRequestJournalStore() {
+                return journal;
+            }
+        };
+    }
+}

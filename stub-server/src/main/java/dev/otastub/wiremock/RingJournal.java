@@ -1,0 +1,96 @@
+package dev.otastub.wiremock;
+
+import com.github.tomakehurst.wiremock.store.RequestJournalStore;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * A request journal bounded by count and by bytes, at the same small cost for every request. WireMock's own bound counts
+ * all entries each time, and knows nothing of bytes.
+ */
+final class RingJournal implements RequestJournalStore {
+
+    private final int mostEntries;
+    private final long mostBytes;
+    private final LinkedHashMap<UUID, ServeEvent> events = new LinkedHashMap<>();
+    private long bytes;
+
+    RingJournal(int mostEntries, long mostBytes) {
+        this.mostEntries = mostEntries;
+        this.mostBytes = mostBytes;
+    }
+
+    @Override
+    public synchronized void add(ServeEvent event) {
+        replace(event.getId(), event);
+        while (events.size() > mostEntries || bytes > mostBytes && events.size() > 1) {
+            removeLast();
+        }
+    }
+
+    @Override
+    public synchronized void put(UUID id, ServeEvent event) {
+        if (events.containsKey(id)) {
+            replace(id, event);
+        }
+    }
+
+    private void replace(UUID id, ServeEvent event) {
+        ServeEvent before = events.put(id, event);
+        bytes += size(event) - (before == null ? 0 : size(before));
+    }
+
+    @Override
+    public synchronized void removeLast() {
+        if (!events.isEmpty()) {
+            remove(events.keySet().iterator().next());
+        }
+    }
+
+    @Override
+    public synchronized void remove(UUID id) {
+        ServeEvent removed = events.remove(id);
+        if (removed != null) {
+            bytes -= size(removed);
+        }
+    }
+
+    @Override
+    public synchronized void clear() {
+        events.clear();
+        bytes = 0;
+    }
+
+    @Override
+    public synchronized Optional<ServeEvent> get(UUID id) {
+        return Optional.ofNullable(events.get(id));
+    }
+
+    /** The latest first, as WireMock expects. */
+    @Override
+    public synchronized Stream<ServeEvent> getAll() {
+        Deque<ServeEvent> latestFirst = new ArrayDeque<>(events.size());
+        events.values().forEach(latestFirst::addFirst);
+        return latestFirst.stream();
+    }
+
+    @Override
+    public synchronized Stream<UUID> getAllKeys() {
+        return getAll().map(ServeEvent::getId);
+    }
+
+    private static long size(ServeEvent event) {
+        long request =
+                event.getRequest().getBody() == null ? 0 : event.getRequest().getBody().length;
+        byte[] response =
+                event.getResponse() == null ? null : event.getResponse().getBody();
+        return request
+                + (response == null ? 0 : response.length)
+                + event.getRequest().getUrl().length();
+    }
+}

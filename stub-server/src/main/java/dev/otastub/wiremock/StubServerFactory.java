@@ -1,0 +1,173 @@
+package dev.otastub.wiremock;
+
+import com.github.tomakehurst.wiremock.common.HttpsSettings;
+import com.github.tomakehurst.wiremock.common.JettySettings;
+import com.github.tomakehurst.wiremock.core.Options;
+import com.github.tomakehurst.wiremock.http.AdminRequestHandler;
+import com.github.tomakehurst.wiremock.http.HttpServer;
+import com.github.tomakehurst.wiremock.http.HttpServerFactory;
+import com.github.tomakehurst.wiremock.http.StubRequestHandler;
+import com.github.tomakehurst.wiremock.jetty12.Jetty12HttpServer;
+import dev.otastub.core.Body;
+import dev.otastub.core.Headers;
+import dev.otastub.core.HttpAnswer;
+import dev.otastub.core.HttpRequest;
+import dev.otastub.oss.OssError;
+import jakarta.servlet.DispatcherType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.EnumSet;
+import java.util.Locale;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.NetworkTrafficListener;
+import org.eclipse.jetty.server.AbstractConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * WireMock's own server with our filter in front of its stub mappings. All that touches Jetty is in this class, because
+ * the next major version of WireMock changes it.
+ */
+final class StubServerFactory implements HttpServerFactory {
+
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    /** Jetty reads 8 KiB at a time by default, which makes uploads half as fast. */
+    private static final int INPUT_BUFFER = 64 * 1024;
+
+    private final Cloud cloud;
+    private final ExchangeFilter filter;
+    private final String version;
+    private final boolean extraHeaders;
+
+    StubServerFactory(Cloud cloud, ExchangeFilter filter, String version, boolean extraHeaders) {
+        this.cloud = cloud;
+        this.filter = filter;
+        this.version = version;
+        this.extraHeaders = extraHeaders;
+    }
+
+    @Override
+    public String getName() {
+        return "ota-stub-server";
+    }
+
+    @Override
+    public HttpServer buildHttpServer(Options options, AdminRequestHandler admin, StubRequestHandler stubs) {
+        // Jetty12HttpServer calls these from its constructor, when no field of a subclass would be set yet.
+        return new Jetty12HttpServer(options, admin, stubs) {
+            @Override
+            protected Server createServer(Options serverOptions) {
+                Server server = super.createServer(serverOptions);
+                server.setErrorHandler(new CloudErrors());
+                return server;
+            }
+
+            @Override
+            protected ServerConnector createHttpConnector(
+                    String bind, int port, JettySettings settings, NetworkTrafficListener listener) {
+                return tuned(super.createHttpConnector(bind, port, settings, listener));
+            }
+
+            @Override
+            protected ServerConnector createHttpsConnector(
+                    String bind, HttpsSettings https, JettySettings settings, NetworkTrafficListener listener) {
+                return tuned(super.createHttpsConnector(bind, https, settings, listener));
+            }
+
+            @Override
+            protected void decorateMockServiceContextAfterConfig(ServletContextHandler context) {
+                // Object keys hold what Jetty finds ambiguous in a path: %2F, %2e, empty segments.
+                context.getServletHandler().setDecodeAmbiguousURIs(true);
+                FilterHolder holder = new FilterHolder(filter);
+                holder.setAsyncSupported(true);
+                context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
+                context.setErrorHandler(new CloudErrors());
+            }
+        };
+    }
+
+    private ServerConnector tuned(ServerConnector connector) {
+        for (ConnectionFactory factory : connector.getConnectionFactories()) {
+            if (factory instanceof AbstractConnectionFactory buffered) {
+                buffered.setInputBufferSize(INPUT_BUFFER);
+            }
+            if (factory instanceof HttpConfiguration.ConnectionFactory http) {
+                configure(http.getHttpConfiguration());
+            }
+        }
+        return connector;
+    }
+
+    private void configure(HttpConfiguration http) {
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(false);
+        http.setUriCompliance(UriCompliance.UNSAFE);
+        http.addCustomizer((request, headers) -> {
+            common(headers);
+            return request;
+        });
+    }
+
+    /** What every answer has, whoever gives it. */
+    private void common(HttpFields.Mutable headers) {
+        headers.put(HttpHeader.DATE, HTTP_DATE.format(cloud.clock().instant()));
+        if (extraHeaders) {
+            headers.put("X-Ota-Stub", version);
+        }
+    }
+
+    /** What Jetty or WireMock refuse before us, or fail at, in OSS's form instead of an HTML page. */
+    private final class CloudErrors extends ErrorHandler {
+        @Override
+        public boolean errorPageForMethod(String method) {
+            return true;
+        }
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) {
+            String problem = String.valueOf(request.getAttribute(ERROR_MESSAGE));
+            HttpRequest unread = new HttpRequest(
+                    request.getMethod() == null ? "-" : request.getMethod(),
+                    "http",
+                    String.valueOf(request.getHeaders().get(HttpHeader.HOST)),
+                    "-",
+                    "",
+                    Headers.NONE,
+                    new byte[0],
+                    cloud.clock().instant());
+            HttpAnswer answer =
+                    cloud.refuse(unread, OssError.BAD_REQUEST.because("The request could not be read: " + problem));
+            response.setStatus(answer.status());
+            common(response.getHeaders());
+            AnswerHeaders.of(answer, extraHeaders)
+                    .fields()
+                    .forEach(field -> response.getHeaders().put(field.getKey(), field.getValue()));
+            response.write(true, ByteBuffer.wrap(bytes(answer.body())), callback);
+            return true;
+        }
+
+        private static byte[] bytes(Body body) {
+            try (var in = body.open()) {
+                return in.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
