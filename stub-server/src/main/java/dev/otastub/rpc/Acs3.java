@@ -30,7 +30,7 @@ record Acs3(RpcRequest request, String algorithm, Map<String, String> parts) imp
     static Acs3 of(RpcRequest request) {
         String[] halves = request.header("Authorization").orElse("").split(" ", 2);
         Map<String, String> parts = new HashMap<>();
-        for (String part : (halves.length < 2 ? "" : halves[1]).split(",")) {
+        for (String part : (halves.length < 2 ? "" : halves[1]).split(",", -1)) {
             int equals = part.indexOf('=');
             if (equals > 0) {
                 parts.put(

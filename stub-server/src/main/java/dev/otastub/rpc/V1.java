@@ -90,7 +90,7 @@ record V1(RpcRequest request) implements Authorization {
         String method = request.http().method();
         String stringToSign = RpcV1Signature.stringToSign(method, request.parameters());
         String withoutEmpty = RpcV1Signature.stringToSignWithoutEmpty(method, request.parameters());
-        if (matches(secret, stringToSign) | matches(secret, withoutEmpty)) {
+        if (matches(secret, stringToSign) || matches(secret, withoutEmpty)) {
             return Optional.empty();
         }
         return Optional.of(GatewayError.V1_SIGNATURE_MISMATCH.because(
