@@ -51,11 +51,12 @@ public final class Accounts {
         return Optional.ofNullable(byKeyId.get(accessKeyId));
     }
 
-    /** Whether this is the security token of any account. */
-    public boolean isToken(String token) {
+    /** The temporary credential that a security token belongs to, whichever account was given it. */
+    public Optional<SecurityToken> token(String token) {
         return byUid.values().stream()
                 .flatMap(account -> account.tokens().stream())
-                .anyMatch(known -> known.token().equals(token));
+                .filter(known -> known.token().equals(token))
+                .findFirst();
     }
 
     private static boolean callsOssOnly(Caller caller) {

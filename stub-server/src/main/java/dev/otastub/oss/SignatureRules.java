@@ -187,7 +187,7 @@ final class SignatureRules {
 
     /** A token that does not go with the key: of another key, or of nobody. */
     private static Refusal strangeToken(Posting posting, String token) {
-        return posting.accounts().isToken(token)
+        return posting.accounts().token(token).isPresent()
                 ? PostObjectError.SECURITY_TOKEN_OF_ANOTHER_KEY.because(
                         "The x-oss-security-token belongs to another access key.")
                 : PostObjectError.SECURITY_TOKEN_INVALID.because("Nobody was given this x-oss-security-token.");

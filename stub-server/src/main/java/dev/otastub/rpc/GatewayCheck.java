@@ -1,6 +1,5 @@
 package dev.otastub.rpc;
 
-import dev.otastub.account.Account;
 import dev.otastub.account.Caller;
 import dev.otastub.account.SecurityToken;
 import dev.otastub.core.CallerTime;
@@ -205,9 +204,9 @@ enum GatewayCheck {
                 .filter(caller -> checksCredentials(attempt))
                 .flatMap(caller -> attempt.authorization()
                         .securityToken()
-                        .filter(token -> tokenOf(caller.account(), token).isEmpty()))
+                        .filter(token -> tokenOf(attempt, token).isEmpty()))
                 .map(token -> GatewayError.SECURITY_TOKEN_MALFORMED.because(
-                        "The SecurityToken is none of those that this account was given."));
+                        "The SecurityToken is none that anybody was given."));
     }
 
     private static Optional<Refusal> tokenIsOfTheAccessKey(Attempt attempt) {
@@ -317,10 +316,8 @@ enum GatewayCheck {
         return !attempt.surroundings().accounts().anyAccessKey();
     }
 
-    private static Optional<SecurityToken> tokenOf(Account account, String token) {
-        return account.tokens().stream()
-                .filter(known -> known.token().equals(token))
-                .findFirst();
+    private static Optional<SecurityToken> tokenOf(Attempt attempt, String token) {
+        return attempt.surroundings().accounts().token(token);
     }
 
     private static Optional<Instant> instant(String timestamp) {
@@ -347,7 +344,7 @@ enum GatewayCheck {
                 caller -> checksCredentials(attempt)
                         && attempt.authorization()
                                 .securityToken()
-                                .flatMap(token -> tokenOf(caller.account(), token))
+                                .flatMap(token -> tokenOf(attempt, token))
                                 .filter(token -> isWrong.test(token, caller))
                                 .isPresent(),
                 row,

@@ -13,9 +13,6 @@ import java.time.temporal.ChronoUnit;
  */
 public final class RequestSigner {
 
-    /** The version of IoT Platform's API. */
-    public static final String VERSION = "2018-01-20";
-
     private RequestSigner() {}
 
     /**
@@ -30,7 +27,7 @@ public final class RequestSigner {
             all = all.and("Format", "JSON");
         }
         if (own.first("Version").isEmpty()) {
-            all = all.and("Version", VERSION);
+            all = all.and("Version", Operations.VERSION);
         }
         all = all.and("AccessKeyId", key.id())
                 .and("SignatureMethod", "HMAC-SHA1")

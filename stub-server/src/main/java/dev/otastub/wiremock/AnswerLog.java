@@ -18,15 +18,13 @@ final class AnswerLog {
         this.prefix = lenient ? "LENIENT " : "";
     }
 
-    void exchange(Exchange exchange, int status) {
-        exchange.answer()
-                .ifPresentOrElse(
-                        answer -> answer(exchange.request(), answer),
-                        () -> line(exchange.request().arrived() + "  "
-                                + exchange.request().method() + " "
-                                + exchange.request().path() + "  -> " + status + " by a stub mapping of yours"));
+    /** A stub mapping of the user's answered, not the cloud. */
+    void usersOwn(HttpRequest request, int status) {
+        line(request.arrived() + "  " + request.method() + " " + request.path() + "  -> " + status
+                + " by a stub mapping of yours");
     }
 
+    /** The cloud answered; the line is there before the client has the answer. */
     void answer(HttpRequest request, HttpAnswer answer) {
         HttpAnswer.Story story = answer.story();
         line(request.arrived() + "  " + story.what() + "  by " + story.who() + "  -> " + answer.status()

@@ -20,11 +20,13 @@ final class CloudTransformer implements ResponseTransformerV2 {
     static final String NAME = "ota-stub";
 
     private final Cloud cloud;
+    private final AnswerLog log;
     private final boolean extraHeaders;
 
     /** @param extraHeaders whether a refusal says why in a header of ours */
-    CloudTransformer(Cloud cloud, boolean extraHeaders) {
+    CloudTransformer(Cloud cloud, AnswerLog log, boolean extraHeaders) {
         this.cloud = cloud;
+        this.log = log;
         this.extraHeaders = extraHeaders;
     }
 
@@ -42,6 +44,7 @@ final class CloudTransformer implements ResponseTransformerV2 {
     public Response transform(Response response, ServeEvent serveEvent) {
         Exchange exchange = Exchange.current().orElseThrow();
         HttpAnswer answer = exchange.answeredBy(cloud);
+        log.answer(exchange.request(), answer);
         answer.story()
                 .refusal()
                 .ifPresent(refusal -> serveEvent.appendSubEvent(

@@ -5,7 +5,6 @@ import dev.otastub.core.HttpRequest;
 import dev.otastub.oss.OssAddress;
 import dev.otastub.oss.PostObject.Upload;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A request on its way through WireMock. WireMock matches on a view of it; whoever answers for the cloud finds here what
@@ -18,7 +17,7 @@ final class Exchange {
     private final HttpRequest request;
     private final Optional<OssAddress> address;
     private final Optional<Upload> upload;
-    private @Nullable HttpAnswer answer;
+    private boolean answered;
 
     Exchange(HttpRequest request, Optional<OssAddress> address, Optional<Upload> upload) {
         this.request = request;
@@ -51,17 +50,16 @@ final class Exchange {
         return upload;
     }
 
-    /** Asks the cloud, and remembers the answer for the log. */
+    /** Asks the cloud, and remembers that it was asked. */
     HttpAnswer answeredBy(Cloud cloud) {
-        HttpAnswer made = upload.map(cloud.postObject()::handle)
+        answered = true;
+        return upload.map(cloud.postObject()::handle)
                 .or(() -> address.map(there -> cloud.readObject().handle(request, there)))
                 .orElseGet(() -> cloud.gateway().handle(request));
-        answer = made;
-        return made;
     }
 
-    /** What the cloud answered; empty as long as it was not asked, or if a stub mapping of the user's answered. */
-    Optional<HttpAnswer> answer() {
-        return Optional.ofNullable(answer);
+    /** Whether the cloud was asked; if not, a stub mapping of the user's answered. */
+    boolean isAnswered() {
+        return answered;
     }
 }

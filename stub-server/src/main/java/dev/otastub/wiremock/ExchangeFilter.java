@@ -167,7 +167,9 @@ final class ExchangeFilter extends HttpFilter {
             chain.doFilter(view, response);
         } finally {
             Exchange.end();
-            log.exchange(exchange, response.getStatus());
+            if (!exchange.isAnswered()) {
+                log.usersOwn(exchange.request(), response.getStatus());
+            }
         }
     }
 

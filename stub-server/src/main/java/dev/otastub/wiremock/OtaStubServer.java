@@ -68,7 +68,7 @@ public final class OtaStubServer {
                 .extensions(services -> List.<Extension>of(
                         new DefaultMappings(services::getAdmin),
                         new Route.Matcher(cloud.addressing()),
-                        new CloudTransformer(cloud, settings.extraHeaders()),
+                        new CloudTransformer(cloud, log, settings.extraHeaders()),
                         signRoute)));
     }
 
