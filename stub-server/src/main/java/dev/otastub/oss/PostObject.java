@@ -22,7 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -104,7 +104,9 @@ public final class PostObject {
         PostPolicy policy = posting.policy().toOptional().orElseThrow();
         try (ObjectStore.Draft draft = store.begin().atMost(policy.sizeRange().max())) {
             FormReader.FileEnd end = upload.reader().orElseThrow().copyFile(draft);
-            upload.body().readToEnd();
+            if (!end.stopped()) {
+                upload.body().readToEnd();
+            }
             return afterFile(upload, end, policy.sizeRange())
                     .map(Outcome::<StoredObject>refused)
                     .orElseGet(() -> commit(posting, draft));
@@ -156,14 +158,15 @@ public final class PostObject {
         }
     }
 
+    /** In lower case, as OSS turns names of metadata; of a doubled field the first counts. */
     private static Headers stored(PostObjectForm form) {
-        List<Map.Entry<String, String>> headers = new ArrayList<>();
+        Map<String, String> headers = new LinkedHashMap<>();
         for (FormField field : form.content().fields()) {
             if (ObjectRules.isStored(field.name())) {
-                headers.add(Map.entry(field.name(), field.value()));
+                headers.putIfAbsent(field.name().toLowerCase(Locale.ROOT), field.value());
             }
         }
-        return new Headers(headers);
+        return new Headers(List.copyOf(headers.entrySet()));
     }
 
     private HttpAnswer refuse(Posting posting, Refusal refusal) {
@@ -210,14 +213,15 @@ public final class PostObject {
     /** OSS echoes how it encrypted an object. */
     private static Headers encryption(StoredObject object) {
         return new Headers(object.metadata().fields().stream()
-                .filter(field -> field.getKey().toLowerCase(Locale.ROOT).startsWith("x-oss-server-side-"))
+                .filter(field -> field.getKey().startsWith("x-oss-server-side-"))
                 .toList());
     }
 
     /** Where the new object is, as this client reaches it. */
     private static String location(PostObjectForm form, StoredObject object) {
-        boolean byPath =
-                form.address().style() == OssAddress.Style.PATH && !object.key().startsWith(Addressing.PLATFORM_PREFIX);
+        boolean keyAlone = object.bucket().equals(Addressing.PLATFORM_BUCKET)
+                && object.key().startsWith(Addressing.PLATFORM_PREFIX);
+        boolean byPath = form.address().style() == OssAddress.Style.PATH && !keyAlone;
         return form.request().endpoint() + "/" + (byPath ? object.bucket() + "/" : "")
                 + PercentEncoding.encodePath(object.key());
     }
@@ -225,7 +229,8 @@ public final class PostObject {
     private static boolean isUrl(String text) {
         try {
             URI uri = new URI(text);
-            return uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+            return uri.getHost() != null
+                    && ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()));
         } catch (URISyntaxException e) {
             return false;
         }
@@ -238,6 +243,8 @@ public final class PostObject {
                         new Parameter("key", object.key()),
                         new Parameter("etag", object.eTag())))
                 .encoded();
-        return url + (url.indexOf('?') < 0 ? "?" : "&") + added;
+        int fragment = url.indexOf('#');
+        String target = fragment < 0 ? url : url.substring(0, fragment);
+        return target + (target.indexOf('?') < 0 ? "?" : "&") + added + url.substring(target.length());
     }
 }

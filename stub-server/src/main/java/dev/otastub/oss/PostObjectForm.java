@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A form upload up to the first byte of its file: all that PostObject decides on before it takes the file in.
@@ -74,9 +75,10 @@ public record PostObjectForm(
 
     /** The content type to store: x-oss-content-type, then the file part's own, then the form field. */
     String storedContentType() {
-        return field("x-oss-content-type")
-                .or(this::fileContentType)
-                .or(() -> field("content-type"))
+        return Stream.of(field("x-oss-content-type"), fileContentType(), field("content-type"))
+                .flatMap(Optional::stream)
+                .filter(type -> !type.isBlank())
+                .findFirst()
                 .orElse("application/octet-stream");
     }
 
