@@ -4,6 +4,7 @@ import static dev.otastub.oss.FormRules.argument;
 import static dev.otastub.oss.RequestRules.refuseIf;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.otastub.core.Refusal;
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
 final class CallbackRules {
 
     private static final int LONGEST = 5 * 1024;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final Pattern URL = Pattern.compile("(?:https?://)?([^/:;?\\s]+)[^\\s]*", Pattern.CASE_INSENSITIVE);
     private static final Pattern PRIVATE = Pattern.compile(
             "localhost|127\\..*|10\\..*|192\\.168\\..*|172\\.(1[6-9]|2\\d|3[01])\\..*", Pattern.CASE_INSENSITIVE);

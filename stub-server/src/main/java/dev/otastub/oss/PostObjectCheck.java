@@ -31,7 +31,7 @@ public enum PostObjectCheck {
     CREDENTIAL_IS_WELL_FORMED(SignatureRules::credentialIsWellFormed),
     DATE_IS_IN_WINDOW(SignatureRules::dateIsInWindow),
     ACCESS_KEY_IS_KNOWN(SignatureRules::accessKeyIsKnown),
-    ACCESS_KEY_IS_ACTIVE(SignatureRules::accessKeyIsActive),
+    ACCESS_KEY_IS_ACTIVE(posting -> SignatureRules.accessKeyIsActive(posting.caller())),
     SECURITY_TOKEN_IS_VALID(SignatureRules::securityTokenIsValid),
     SIGNATURE_MATCHES(SignatureRules::signatureMatches),
     POLICY_IS_WELL_FORMED(posting -> posting.policy().refusal()),
@@ -45,6 +45,7 @@ public enum PostObjectCheck {
     OBJECT_ACL_IS_VALID(ObjectRules::aclIsValid),
     STORAGE_CLASS_IS_VALID(ObjectRules::storageClassIsValid),
     ENCRYPTION_IS_VALID(ObjectRules::encryptionIsValid),
+    METADATA_IS_WELL_FORMED(ObjectRules::metadataIsWellFormed),
     METADATA_IS_SMALL(ObjectRules::metadataIsSmall),
     NO_CALLBACK_IS_ASKED(CallbackRules::noCallbackIsAsked);
 

@@ -221,6 +221,10 @@ public enum PostObjectError implements OssErrorRow {
             DOCUMENTED)),
     KMS_NOT_ENABLED(row(403, "KmsServiceNotEnabled", "This user does not turn on KMS service.", DOCUMENTED)
             .onDemand("the stub encrypts nothing, so KMS is always on")),
+    METADATA_NAME_INVALID(invalidArgument("The name of your metadata holds invalid characters", INFERRED)
+            .ec("0011-00000004")),
+    METADATA_VALUE_INVALID(invalidArgument("The value of your metadata holds invalid characters", INFERRED)
+            .ec("0011-00000005")),
     METADATA_TOO_LARGE(invalidArgument("Your metadata headers exceed the maximum allowed metadata size", INFERRED)
             .ec("0011-00000002")),
     CALLBACK_NOT_EMULATED(row(

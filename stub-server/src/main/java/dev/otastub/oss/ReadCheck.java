@@ -14,6 +14,8 @@ public enum ReadCheck {
     SIGNATURE_IS_SENT(ReadRules::signatureIsSent),
     AUTHORIZATION_IS_READABLE(ReadRules::authorizationIsReadable),
     ACCESS_KEY_IS_KNOWN(ReadRules::accessKeyIsKnown),
+    ACCESS_KEY_IS_ACTIVE(reading -> SignatureRules.accessKeyIsActive(reading.caller())),
+    SECURITY_TOKEN_IS_VALID(ReadRules::securityTokenIsValid),
     TIME_IS_FRESH(ReadRules::timeIsFresh),
     SIGNATURE_MATCHES(ReadRules::signatureMatches),
     CALLER_MAY_READ(ReadRules::callerMayRead),

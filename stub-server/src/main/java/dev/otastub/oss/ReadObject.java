@@ -48,6 +48,7 @@ public final class ReadObject {
                 Reading.caller(authorization, accounts),
                 store.find(address.bucket(), address.key()),
                 addressing,
+                accounts,
                 callerTime);
         Instant now = callerTime.clock().instant();
         for (ReadCheck check : ReadCheck.values()) {

@@ -69,6 +69,15 @@ final class ReadRules {
                         Map.of("OSSAccessKeyId", reading.accessKeyId())));
     }
 
+    static Optional<Refusal> securityTokenIsValid(Reading reading) {
+        Optional<String> sent = reading.authorization() instanceof ReadAuthorization.Url
+                ? reading.query().first("security-token")
+                : reading.request().headers().first("x-oss-security-token");
+        return reading.caller()
+                .flatMap(caller -> SignatureRules.tokenRefusal(
+                        caller, sent, reading.accounts(), reading.request().arrived()));
+    }
+
     static Optional<Refusal> timeIsFresh(Reading reading) {
         if (reading.authorization() instanceof ReadAuthorization.Url url) {
             return urlExpired(reading, url);

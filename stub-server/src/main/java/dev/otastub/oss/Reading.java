@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param caller whose access key id the request names, proven or not
  * @param object the object, if there is one of that name
+ * @param accounts where security tokens are looked up
  * @param callerTime whether a time the caller brings along passes
  */
 record Reading(
@@ -21,6 +22,7 @@ record Reading(
         Optional<Caller> caller,
         Optional<StoredObject> object,
         Addressing addressing,
+        Accounts accounts,
         CallerTime callerTime) {
 
     static Optional<Caller> caller(ReadAuthorization authorization, Accounts accounts) {

@@ -69,8 +69,9 @@ final class RequestRules {
     }
 
     static Optional<Refusal> bodyIsMultipart(Posting posting) {
+        MultipartType.Kind kind = posting.form().type().kind();
         return refuseIf(
-                posting.form().type().kind() != MultipartType.Kind.FORM,
+                kind == MultipartType.Kind.OTHER || kind == MultipartType.Kind.NO_BOUNDARY,
                 PostObjectError.NOT_MULTIPART.because("Expected Content-Type multipart/form-data with a boundary, got "
                         + sentContentType(posting) + "."));
     }

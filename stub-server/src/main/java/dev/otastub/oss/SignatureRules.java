@@ -3,6 +3,7 @@ package dev.otastub.oss;
 import static dev.otastub.oss.FormRules.argument;
 import static dev.otastub.oss.RequestRules.refuseIf;
 
+import dev.otastub.account.Accounts;
 import dev.otastub.account.Caller;
 import dev.otastub.account.SecurityToken;
 import dev.otastub.core.Refusal;
@@ -155,29 +156,32 @@ final class SignatureRules {
                         Map.of("OSSAccessKeyId", id)));
     }
 
-    static Optional<Refusal> accessKeyIsActive(Posting posting) {
-        return posting.caller()
-                .filter(caller -> !caller.key().active())
-                .map(caller -> PostObjectError.ACCESS_KEY_DISABLED.because(
-                        "The access key " + caller.key().id() + " is disabled.",
-                        Map.of("OSSAccessKeyId", caller.key().id())));
+    static Optional<Refusal> accessKeyIsActive(Optional<Caller> caller) {
+        return caller.filter(known -> !known.key().active())
+                .map(known -> PostObjectError.ACCESS_KEY_DISABLED.because(
+                        "The access key " + known.key().id() + " is disabled.",
+                        Map.of("OSSAccessKeyId", known.key().id())));
     }
 
     static Optional<Refusal> securityTokenIsValid(Posting posting) {
-        Caller caller = posting.caller().orElseThrow();
         Optional<String> sent = posting.form().field("x-oss-security-token");
         Instant now = posting.form().request().arrived();
+        return posting.caller().flatMap(caller -> tokenRefusal(caller, sent, posting.accounts(), now));
+    }
+
+    /** Whether the token goes with the key, for every kind of request: a temporary key needs its own, others none. */
+    static Optional<Refusal> tokenRefusal(Caller caller, Optional<String> sent, Accounts accounts, Instant now) {
         if (caller.token().isEmpty()) {
-            return sent.map(token -> strangeToken(posting, token));
+            return sent.map(token -> strangeToken(accounts, token));
         }
         SecurityToken token = caller.token().get();
         if (sent.isEmpty()) {
             return Optional.of(PostObjectError.STS_TOKEN_MISSING.because(
-                    "The access key is a temporary one, but the form has no x-oss-security-token.",
+                    "The access key is a temporary one, but no x-oss-security-token goes with it.",
                     Map.of("OSSAccessKeyId", caller.key().id())));
         }
         if (!sent.get().equals(token.token())) {
-            return Optional.of(strangeToken(posting, sent.get()));
+            return Optional.of(strangeToken(accounts, sent.get()));
         }
         return refuseIf(
                 token.expiredAt(now),
@@ -186,15 +190,18 @@ final class SignatureRules {
     }
 
     /** A token that does not go with the key: of another key, or of nobody. */
-    private static Refusal strangeToken(Posting posting, String token) {
-        return posting.accounts().token(token).isPresent()
+    private static Refusal strangeToken(Accounts accounts, String token) {
+        return accounts.token(token).isPresent()
                 ? PostObjectError.SECURITY_TOKEN_OF_ANOTHER_KEY.because(
                         "The x-oss-security-token belongs to another access key.")
                 : PostObjectError.SECURITY_TOKEN_INVALID.because("Nobody was given this x-oss-security-token.");
     }
 
     static Optional<Refusal> signatureMatches(Posting posting) {
-        Caller caller = posting.caller().orElseThrow();
+        return posting.caller().flatMap(caller -> signatureRefusal(posting, caller));
+    }
+
+    private static Optional<Refusal> signatureRefusal(Posting posting, Caller caller) {
         String given = posting.authorization().signature().orElse("");
         if (ConstantTime.equal(posting.authorization().expected(caller.key().secret()), given)) {
             return Optional.empty();
@@ -220,11 +227,10 @@ final class SignatureRules {
     }
 
     static Optional<Refusal> callerMayWrite(Posting posting) {
-        Caller caller = posting.caller().orElseThrow();
         boolean platform = posting.form().address().bucket().equals(Addressing.PLATFORM_BUCKET);
-        return refuseIf(
-                platform && !caller.isIssuer(),
-                PostObjectError.ANONYMOUS_DENIED.because("The bucket " + Addressing.PLATFORM_BUCKET
+        return posting.caller()
+                .filter(caller -> platform && !caller.isIssuer())
+                .map(caller -> PostObjectError.ANONYMOUS_DENIED.because("The bucket " + Addressing.PLATFORM_BUCKET
                         + " is IoT Platform's: only a policy signed by its own key may write there, as"
                         + " GenerateOTAUploadURL returns one; " + caller.key().id() + " is a customer's key."));
     }
