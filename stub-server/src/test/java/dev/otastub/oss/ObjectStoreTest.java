@@ -1,0 +1,162 @@
+package dev.otastub.oss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.otastub.core.Headers;
+import dev.otastub.testing.OssStub;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An object is there whole or not at all, and nothing else is left in the folder. */
+final class ObjectStoreTest {
+
+    @TempDir
+    Path folder;
+
+    private ObjectStore store;
+
+    @BeforeEach
+    void begin() {
+        store = new ObjectStore(folder);
+    }
+
+    private static void write(ObjectStore.Draft draft, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        assertThat(draft.write(bytes, 0, bytes.length)).isTrue();
+    }
+
+    private Optional<StoredObject> put(String key, String text, boolean replace) throws IOException {
+        try (ObjectStore.Draft draft = store.begin()) {
+            write(draft, text);
+            StoredObject.Digested digests = draft.finish();
+            return draft.commit(file -> object(key, digests, file), replace);
+        }
+    }
+
+    private StoredObject object(String key, StoredObject.Digested digests, Path file) {
+        return new StoredObject(
+                "my-bucket",
+                key,
+                digests,
+                OssStub.NOW,
+                "text/plain",
+                Headers.NONE,
+                false,
+                new OssStub(folder).accounts.ossCaller("testid").orElseThrow().account(),
+                "localhost",
+                file);
+    }
+
+    private List<Path> files() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+
+    @Test
+    void a_draft_that_is_not_committed_leaves_no_file() throws IOException {
+        try (ObjectStore.Draft draft = store.begin()) {
+            write(draft, "half");
+            assertThat(files()).hasSize(1);
+        }
+
+        assertThat(files()).isEmpty();
+        assertThat(store.all()).isEmpty();
+    }
+
+    @Test
+    void a_draft_that_was_finished_and_not_committed_leaves_no_file() throws IOException {
+        try (ObjectStore.Draft draft = store.begin()) {
+            draft.finish();
+        }
+
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void a_committed_object_is_found_by_bucket_and_key_alone() throws IOException {
+        put("a", "text", true);
+
+        assertThat(store.find("my-bucket", "a")).isPresent();
+        assertThat(store.find("my-bucket", "A")).isEmpty();
+        assertThat(store.find("iotx-ota", "a")).isEmpty();
+        assertThat(store.all()).hasSize(1);
+        assertThat(files()).hasSize(1);
+    }
+
+    @Test
+    void a_reader_of_an_object_that_is_replaced_reads_on() throws IOException {
+        StoredObject old = put("a", "old text", true).orElseThrow();
+        try (InputStream reading = old.body().open()) {
+            assertThat(reading.readNBytes(4)).asString().isEqualTo("old ");
+
+            put("a", "new", true);
+
+            assertThat(reading.readAllBytes()).asString().isEqualTo("text");
+        }
+        assertThat(OssStub.content(store.find("my-bucket", "a").orElseThrow()))
+                .asString()
+                .isEqualTo("new");
+        assertThat(files()).hasSize(1);
+    }
+
+    @Test
+    void an_object_that_may_not_be_replaced_keeps_its_file() throws IOException {
+        put("a", "old", false);
+
+        assertThat(put("a", "new", false)).isEmpty();
+        assertThat(OssStub.content(store.find("my-bucket", "a").orElseThrow()))
+                .asString()
+                .isEqualTo("old");
+        assertThat(files()).hasSize(1);
+    }
+
+    @Test
+    void a_draft_takes_as_many_bytes_as_it_may_and_then_no_more() throws IOException {
+        try (ObjectStore.Draft draft = store.begin().atMost(5)) {
+            assertThat(draft.write(new byte[3], 0, 3)).isTrue();
+            assertThat(draft.write(new byte[3], 0, 3)).isFalse();
+            assertThat(draft.write(new byte[2], 0, 2)).isTrue();
+            assertThat(draft.finish().size()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void a_piece_of_a_buffer_is_taken_as_that_piece() throws IOException {
+        try (ObjectStore.Draft draft = store.begin()) {
+            byte[] buffer = "..123456789..".getBytes(StandardCharsets.UTF_8);
+            draft.write(buffer, 2, 9);
+            assertThat(draft.finish())
+                    .isEqualTo(
+                            new StoredObject.Digested(9, "25f9e794323b453885f5181f1b624d0b", "11051210869376104954"));
+        }
+    }
+
+    @Test
+    void an_object_is_claimed_by_its_name() {
+        store.claim("iotx-ota", "a");
+
+        assertThat(store.isClaimed("iotx-ota", "a")).isTrue();
+        assertThat(store.isClaimed("iotx-ota", "b")).isFalse();
+        assertThat(store.isClaimed("my-bucket", "a")).isFalse();
+    }
+
+    @Test
+    void a_folder_that_is_gone_is_our_failure() throws IOException {
+        Files.delete(folder);
+
+        assertThatThrownBy(store::begin)
+                .isInstanceOf(ObjectStore.StoreFailure.class)
+                .hasMessageStartingWith("The stub could not write the object: ");
+        Files.createDirectory(folder);
+    }
+}
