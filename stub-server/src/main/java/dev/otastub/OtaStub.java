@@ -2,6 +2,7 @@ package dev.otastub;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.common.FatalStartupException;
+import com.github.tomakehurst.wiremock.standalone.MappingFileException;
 import dev.otastub.account.AccessKey;
 import dev.otastub.account.Account;
 import dev.otastub.account.Accounts;
@@ -27,6 +28,7 @@ import dev.otastub.rpc.Surroundings;
 import dev.otastub.wiremock.Cloud;
 import dev.otastub.wiremock.OtaStubServer;
 import dev.otastub.wiremock.SignRoute;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -37,6 +39,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +75,7 @@ public final class OtaStub implements AutoCloseable {
     /**
      * Starts a stub.
      *
-     * @throws StartFailure if it cannot: the port is in use, the root folder is not there
+     * @throws StartFailure if it cannot: the port is in use, the root folder or a stub mapping in it cannot be read
      * @throws IllegalArgumentException if two accounts share an access key id
      */
     public static OtaStub start(OtaStubOptions options) {
@@ -84,12 +87,26 @@ public final class OtaStub implements AutoCloseable {
         Accounts accounts = new Accounts(known, options.anyAccessKey(), clock);
         TemporaryFolder folder = TemporaryFolder.make();
         ObjectStore store = new ObjectStore(folder.path("objects"));
-        WireMockServer server = OtaStubServer.of(
-                cloud(options, clock, accounts, store),
+        try {
+            WireMockServer server = server(options, cloud(options, clock, accounts, store), folder);
+            server.start();
+            return new OtaStub(options, clock, store, folder, server);
+        } catch (MappingFileException e) {
+            folder.close();
+            throw new StartFailure(cannotReadMapping(e), e);
+        } catch (FatalStartupException | IllegalStateException e) {
+            folder.close();
+            throw new StartFailure(cannotListen(options, root(e)), e);
+        }
+    }
+
+    private static WireMockServer server(OtaStubOptions options, Cloud cloud, TemporaryFolder folder) {
+        return OtaStubServer.of(
+                cloud,
                 new SignRoute(asked -> RequestSigner.signed(
                         signingKey(options),
                         asked,
-                        clock.instant(),
+                        cloud.clock().instant(),
                         UUID.randomUUID().toString())),
                 new OtaStubServer.Settings(
                         options.bind(),
@@ -99,16 +116,16 @@ public final class OtaStub implements AutoCloseable {
                         options.extraHeaders(),
                         options.anyAccessKey(),
                         options.log()));
-        try {
-            server.start();
-        } catch (FatalStartupException | IllegalStateException e) {
-            folder.close();
-            throw new StartFailure(
-                    "Cannot listen on " + options.bind() + ":" + options.port() + " (" + rootMessage(e)
-                            + "). Is another program using the port? Choose one by --port, 0 for any free one.",
-                    e);
-        }
-        return new OtaStub(options, clock, store, folder, server);
+    }
+
+    /** WireMock's message has a line for the file, one for what is wrong, and some that show the file. */
+    private static String cannotReadMapping(MappingFileException e) {
+        return "A stub mapping in the root folder (--root-dir) cannot be read: mend it or take it away. "
+                + String.valueOf(e.getMessage())
+                        .lines()
+                        .limit(2)
+                        .map(String::strip)
+                        .collect(Collectors.joining(" "));
     }
 
     private static Cloud cloud(OtaStubOptions options, StubClock clock, Accounts accounts, ObjectStore store) {
@@ -172,12 +189,23 @@ public final class OtaStub implements AutoCloseable {
         });
     }
 
-    private static String rootMessage(Throwable e) {
+    private static String cannotListen(OtaStubOptions options, Throwable cause) {
+        String remedy = cause instanceof BindException
+                        && String.valueOf(cause.getMessage()).contains("in use")
+                ? "another program uses the port: choose one by --port, 0 for any free one."
+                : "choose another address by --bind, or another port by --port, 0 for any free one.";
+        return "Cannot listen on " + options.bind() + ":" + options.port() + " ("
+                + Optional.ofNullable(cause.getMessage())
+                        .orElseGet(() -> cause.getClass().getSimpleName())
+                + "); " + remedy;
+    }
+
+    private static Throwable root(Throwable e) {
         Throwable root = e;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return String.valueOf(root.getMessage());
+        return root;
     }
 
     /** The version of ota-stub, or {@code dev} where it does not run from its jar. */

@@ -24,12 +24,14 @@ final class CallerOptions {
     @Option(
             names = "--access-key-id",
             paramLabel = "ID",
+            converter = Converters.OfFilled.class,
             description = "AccessKeyId to call with; testid by default. [OTA_STUB_ACCESS_KEY_ID]")
     private String accessKeyId = OtaStubAccount.DEFAULT.keys().get(0).id();
 
     @Option(
             names = "--access-key-secret",
             paramLabel = "SECRET",
+            converter = Converters.OfFilled.class,
             description = "Its AccessKeySecret; testsecret by default. [OTA_STUB_ACCESS_KEY_SECRET]")
     private String accessKeySecret =
             OtaStubAccount.DEFAULT.keys().get(0).secret().value();

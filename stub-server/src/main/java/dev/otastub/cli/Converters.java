@@ -19,6 +19,17 @@ final class Converters {
         }
     }
 
+    /** A text that is not empty; it may be a secret, so it is not repeated. */
+    static final class OfFilled implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            if (text.isBlank()) {
+                throw new TypeConversionException("it must not be empty.");
+            }
+            return text;
+        }
+    }
+
     /** A whole number. */
     static final class OfInteger implements ITypeConverter<Integer> {
         @Override

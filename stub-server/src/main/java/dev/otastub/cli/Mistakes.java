@@ -36,11 +36,11 @@ final class Mistakes implements IParameterExceptionHandler, IExecutionExceptionH
         if (result.hasSubcommand() && !result.matchedOptions().isEmpty() && !isHelp(result)) {
             OptionSpec option = result.matchedOptions().get(0);
             String command = result.subcommand().commandSpec().name();
+            boolean known = result.subcommand().commandSpec().findOption(option.longestName()) != null;
             return print(
                     result.commandSpec().commandLine(),
-                    option.longestName() + " stands before '" + command
-                            + "', where it has no effect: put it behind, as in 'ota-stub " + command + " "
-                            + option.longestName() + " ...'.");
+                    option.longestName() + " stands before '" + command + "', where it has no effect: "
+                            + (known ? "put it behind." : "leave it out, it is for starting a stub."));
         }
         return new CommandLine.RunLast().execute(result);
     }
@@ -71,7 +71,7 @@ final class Mistakes implements IParameterExceptionHandler, IExecutionExceptionH
         }
         String message = String.valueOf(e.getMessage());
         if (e instanceof MissingParameterException) {
-            return message + "; see '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.";
+            return message + "; see " + help(e) + ".";
         }
         return fromEnvironment(e.getArgSpec(), arguments)
                 .map(variable -> message + " (It came from the environment variable " + variable + ".)")
@@ -83,17 +83,16 @@ final class Mistakes implements IParameterExceptionHandler, IExecutionExceptionH
         boolean option = e.isUnknownOption();
         String name = option ? first.split("=", 2)[0] : first;
         List<String> similar = e.getSuggestions();
-        String help = "see '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.";
-        if (option) {
-            return "There is no option " + name + suggestion(similar) + "; " + help;
+        if (similar.isEmpty()) {
+            return (option ? "There is no option " + name : "There is an argument too many, which belongs to no option")
+                    + "; see " + help(e) + ".";
         }
-        return similar.isEmpty()
-                ? "There is an argument too many, which belongs to no option; " + help
-                : "There is no command '" + name + "'" + suggestion(similar) + "; " + help;
+        return "There is no " + (option ? "option " + name : "command '" + name + "'") + "; did you mean "
+                + String.join(" or ", similar) + ", or see " + help(e) + "?";
     }
 
-    private static String suggestion(List<String> similar) {
-        return similar.isEmpty() ? "" : ": did you mean " + String.join(" or ", similar) + "?";
+    private static String help(ParameterException e) {
+        return "'" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'";
     }
 
     private Optional<String> fromEnvironment(@Nullable ArgSpec argument, String[] arguments) {

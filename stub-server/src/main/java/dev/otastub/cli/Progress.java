@@ -1,5 +1,6 @@
 package dev.otastub.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -20,7 +21,17 @@ final class Progress {
 
     /** On a terminal, as far as Java can tell, or elsewhere. */
     static Progress on(PrintWriter out) {
-        return new Progress(out, System.console() != null);
+        Console console = System.console();
+        return new Progress(out, console != null && isTerminal(console));
+    }
+
+    /** Since Java 22 there is a console without a terminal too, and a method to ask. */
+    private static boolean isTerminal(Console console) {
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException before22) {
+            return true;
+        }
     }
 
     void at(long done, long size) {

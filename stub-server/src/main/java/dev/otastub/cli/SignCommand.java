@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 /** {@code ota-stub sign}: prints a signed URL, of any operation or for a download. */
 @Command(
         name = "sign",
-        mixinStandardHelpOptions = true,
+        abbreviateSynopsis = true,
         versionProvider = Version.class,
         sortOptions = false,
         header = "Prints a signed URL for an operation, or for a download.",
@@ -81,15 +81,20 @@ final class SignCommand implements Callable<Integer> {
     @Option(
             names = "--oss-access-key-id",
             paramLabel = "ID",
+            converter = Converters.OfFilled.class,
             description = "AccessKeyId of the issuing pair, which signs downloads. [OTA_STUB_OSS_ACCESS_KEY_ID]")
     private String ossAccessKeyId = OtaStubAccount.DEFAULT.issuingKey().id();
 
     @Option(
             names = "--oss-access-key-secret",
             paramLabel = "SECRET",
+            converter = Converters.OfFilled.class,
             description = "Its secret. [OTA_STUB_OSS_ACCESS_KEY_SECRET]")
     private String ossAccessKeySecret =
             OtaStubAccount.DEFAULT.issuingKey().secret().value();
+
+    @Mixin
+    private HelpOptions help = new HelpOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it

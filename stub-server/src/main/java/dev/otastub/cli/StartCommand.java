@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ota-stub",
         versionProvider = Version.class,
-        mixinStandardHelpOptions = true,
+        abbreviateSynopsis = true,
         sortOptions = false,
         header = "Test double of Alibaba Cloud IoT Platform's firmware upload flow.",
         description = {
@@ -71,18 +72,21 @@ final class StartCommand implements Callable<Integer> {
     @Option(
             names = "--access-key-id",
             paramLabel = "ID",
+            converter = Converters.OfFilled.class,
             description = "AccessKeyId of the default account; testid by default. [OTA_STUB_ACCESS_KEY_ID]")
     private @Nullable String accessKeyId;
 
     @Option(
             names = "--access-key-secret",
             paramLabel = "SECRET",
+            converter = Converters.OfFilled.class,
             description = "Its AccessKeySecret; testsecret by default. [OTA_STUB_ACCESS_KEY_SECRET]")
     private @Nullable String accessKeySecret;
 
     @Option(
             names = "--oss-access-key-id",
             paramLabel = "ID",
+            converter = Converters.OfFilled.class,
             description = "AccessKeyId of the issuing pair, which signs upload policies; printed at start."
                     + " [OTA_STUB_OSS_ACCESS_KEY_ID]")
     private @Nullable String ossAccessKeyId;
@@ -90,6 +94,7 @@ final class StartCommand implements Callable<Integer> {
     @Option(
             names = "--oss-access-key-secret",
             paramLabel = "SECRET",
+            converter = Converters.OfFilled.class,
             description = "Its secret; printed at start. [OTA_STUB_OSS_ACCESS_KEY_SECRET]")
     private @Nullable String ossAccessKeySecret;
 
@@ -177,6 +182,9 @@ final class StartCommand implements Callable<Integer> {
                     + " deleted when it ends. [OTA_STUB_READY_FILE]")
     private @Nullable Path readyFile;
 
+    @Mixin
+    private HelpOptions help = new HelpOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -193,7 +201,7 @@ final class StartCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         OtaStubOptions options = options(out);
         Optional<ReadyFile> ready = Optional.ofNullable(readyFile).map(ReadyFile::at);
-        try (OtaStub stub = OtaStub.start(options)) {
+        try (OtaStub stub = started(options)) {
             out.print(new Banner(stub).text());
             out.flush();
             ready.ifPresent(file -> {
@@ -205,6 +213,14 @@ final class StartCommand implements Callable<Integer> {
             ready.ifPresent(ReadyFile::close);
         }
         return 0;
+    }
+
+    private static OtaStub started(OtaStubOptions options) {
+        try {
+            return OtaStub.start(options);
+        } catch (IllegalArgumentException e) {
+            throw new Mistakes.Mistake("--access-key-id or --oss-access-key-id: " + e.getMessage());
+        }
     }
 
     private OtaStubOptions options(PrintWriter out) {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 /** {@code ota-stub upload}: GenerateOTAUploadURL, PostObject and CreateOTAFirmware in one command. */
 @Command(
         name = "upload",
-        mixinStandardHelpOptions = true,
+        abbreviateSynopsis = true,
         versionProvider = Version.class,
         sortOptions = false,
         header = "Uploads a file and makes a firmware package of it.",
@@ -64,6 +64,9 @@ final class UploadCommand implements Callable<Integer> {
 
     @Mixin
     private CallerOptions caller = new CallerOptions();
+
+    @Mixin
+    private HelpOptions help = new HelpOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it

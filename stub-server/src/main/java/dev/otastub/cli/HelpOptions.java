@@ -1,0 +1,19 @@
+package dev.otastub.cli;
+
+import picocli.CommandLine.Option;
+
+/** The options of every command; picocli's own hold variables, which are off. */
+final class HelpOptions {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Prints this help.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Prints the version.")
+    private boolean version;
+}
