@@ -1,6 +1,7 @@
 package dev.otastub.wiremock;
 
 import com.github.tomakehurst.wiremock.extension.Parameters;
+import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.matching.MatchResult;
 import com.github.tomakehurst.wiremock.matching.RequestMatcherExtension;
@@ -56,7 +57,15 @@ enum Route {
                     request.getMethod().getName(),
                     Optional.ofNullable(request.getHost()).orElse(""),
                     path,
-                    Optional.ofNullable(request.getHeader("Content-Type")));
+                    contentType(request));
+        }
+
+        /** A request that somebody asks the near misses of need not have any headers, not even none. */
+        private static Optional<String> contentType(Request request) {
+            return Optional.ofNullable(request.getHeaders())
+                    .map(headers -> headers.getHeader("Content-Type"))
+                    .filter(HttpHeader::isPresent)
+                    .map(HttpHeader::firstValue);
         }
     }
 }
