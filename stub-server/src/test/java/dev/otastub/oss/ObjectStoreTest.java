@@ -67,10 +67,12 @@ final class ObjectStoreTest {
         try (ObjectStore.Draft draft = store.begin()) {
             write(draft, "half");
             assertThat(files()).hasSize(1);
+            assertThat(store.drafts()).isOne();
         }
 
         assertThat(files()).isEmpty();
         assertThat(store.all()).isEmpty();
+        assertThat(store.drafts()).isZero();
     }
 
     @Test
@@ -90,6 +92,7 @@ final class ObjectStoreTest {
         assertThat(store.find("my-bucket", "A")).isEmpty();
         assertThat(store.find("iotx-ota", "a")).isEmpty();
         assertThat(store.all()).hasSize(1);
+        assertThat(store.drafts()).isZero();
         assertThat(files()).hasSize(1);
     }
 
