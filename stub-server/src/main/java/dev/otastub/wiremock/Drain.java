@@ -11,12 +11,17 @@ import java.time.Duration;
 final class Drain {
 
     private static final long MOST_BYTES = 2L << 30;
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    /** Long enough for any upload on one machine. */
+    static final Duration LONG = Duration.ofSeconds(10);
+
+    /** For when threads are scarce. */
+    static final Duration SHORT = Duration.ofSeconds(1);
 
     private Drain() {}
 
-    static void rest(InputStream in) {
-        long end = System.nanoTime() + LONGEST.toNanos();
+    static void rest(InputStream in, Duration longest) {
+        long end = System.nanoTime() + longest.toNanos();
         byte[] buffer = new byte[64 * 1024];
         long left = MOST_BYTES;
         try {

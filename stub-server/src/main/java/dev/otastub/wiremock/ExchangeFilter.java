@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -85,6 +86,7 @@ final class ExchangeFilter extends HttpFilter {
                             head,
                             OssError.TOO_MANY_UPLOADS.because(
                                     MOST_UPLOADS + " uploads are under way, and the stub takes no more at once.")));
+            finish(response, request.getInputStream(), Drain.SHORT);
             return;
         }
         try {
@@ -94,7 +96,7 @@ final class ExchangeFilter extends HttpFilter {
                 ViewedRequest view =
                         ViewedRequest.ofForm(request, FormView.of(upload.get().form()));
                 exchange(new Exchange(head, Optional.of(address), upload), view, response, chain);
-                finish(response, in);
+                finish(response, in, Drain.LONG);
             }
         } finally {
             uploads.release();
@@ -119,10 +121,10 @@ final class ExchangeFilter extends HttpFilter {
     }
 
     /** Lets the answer out, and the client send what it still wants to send. */
-    private static void finish(HttpServletResponse response, InputStream in) {
+    private static void finish(HttpServletResponse response, InputStream in, Duration longest) {
         try {
             response.flushBuffer();
-            Drain.rest(in);
+            Drain.rest(in, longest);
         } catch (IOException e) {
             // The client has gone, or a stub mapping of the user's cut it off.
         }
@@ -154,7 +156,7 @@ final class ExchangeFilter extends HttpFilter {
                 head.arrived());
         if (body.length > Gateway.LARGEST_BODY) {
             send(response, head, tooLarge(whole, address));
-            finish(response, in);
+            finish(response, in, Drain.LONG);
             return;
         }
         exchange(new Exchange(whole, address, Optional.empty()), ViewedRequest.of(request, body), response, chain);

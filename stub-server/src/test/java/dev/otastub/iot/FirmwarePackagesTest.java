@@ -25,8 +25,8 @@ final class FirmwarePackagesTest {
             for (int i = 0; i < 20; i++) {
                 all.add(threads.submit(() -> stub.packages.add(stub.account, there -> {
                     together.accumulateAndGet(inside.incrementAndGet(), Math::max);
-                    for (int turn = 0; turn < 50; turn++) {
-                        Thread.yield();
+                    for (int turn = 0; turn < 20_000; turn++) {
+                        Thread.onSpinWait();
                     }
                     inside.decrementAndGet();
                     return Outcome.refused(IotError.SYSTEM_BUSY.because("It is only a test."));
