@@ -9,7 +9,7 @@ interface IotClient {
     /** Whom to call, and as whom. */
     record Connection(String hostPort, AccessKey key) {}
 
-    /** @param fileSuffix what to ask for; if empty the caller leaves it out */
+    /** Asks where to upload; an empty suffix is left out. */
     IotAnswer generateOtaUploadUrl(Optional<String> fileSuffix) throws Exception;
 
     IotAnswer createOtaFirmware(FirmwarePackage firmware) throws Exception;

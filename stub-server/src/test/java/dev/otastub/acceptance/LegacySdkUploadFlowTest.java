@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Nested;
 final class LegacySdkUploadFlowTest {
 
     /** Refusals of 4xx are ClientExceptions, and none of the subclass for 5xx. */
-    private interface LegacyContract extends UploadFlowContract {
+    interface LegacyContract extends UploadFlowContract {
 
         IotClient client(Connection connection, Optional<String> securityToken);
 
@@ -43,7 +43,7 @@ final class LegacySdkUploadFlowTest {
     }
 
     /** With V1 the SDK compares the string to sign in the answer with its own, and so knows that the secret is wrong. */
-    private interface V1Contract extends LegacyContract {
+    interface V1Contract extends LegacyContract {
 
         @Override
         default String codeOfWrongSecret() {

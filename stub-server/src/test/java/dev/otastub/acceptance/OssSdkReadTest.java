@@ -2,6 +2,7 @@ package dev.otastub.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import com.aliyun.oss.OSS;
 import com.aliyun.oss.OSSException;
@@ -18,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +64,8 @@ final class OssSdkReadTest {
         assertThat(metadata.getETag())
                 .isEqualTo(stub.objects().iterator().next().eTag().replace("\"", ""));
         assertThat(metadata.getUserMetadata()).containsEntry("build", "42");
-        assertThat(metadata.getLastModified()).isCloseTo(new Date(), 60_000);
+        assertThat(metadata.getLastModified().toInstant())
+                .isCloseTo(stub.clock().instant(), within(1, ChronoUnit.MINUTES));
     }
 
     @Test

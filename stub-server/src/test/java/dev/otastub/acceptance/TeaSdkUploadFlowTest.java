@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Nested;
 
 final class TeaSdkUploadFlowTest {
 
-    private interface TeaContract extends UploadFlowContract {
+    interface TeaContract extends UploadFlowContract {
 
         Optional<String> signatureAlgorithm();
 

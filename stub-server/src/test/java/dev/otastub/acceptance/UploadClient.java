@@ -30,15 +30,15 @@ enum UploadClient {
     URL_CONNECTION_CHUNKED((url, form) -> urlConnection(url, form, c -> c.setChunkedStreamingMode(4096)));
 
     /** Sends a form and waits for the answer. */
-    private interface Sending {
+    interface Sending {
         UploadReply send(String url, UploadForm form) throws IOException, InterruptedException;
     }
 
-    private interface Publishing {
+    interface Publishing {
         BodyPublisher publisher(UploadForm form);
     }
 
-    private interface Framing {
+    interface Framing {
         void set(HttpURLConnection connection);
     }
 
