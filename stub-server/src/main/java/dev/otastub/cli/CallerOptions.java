@@ -3,6 +3,7 @@ package dev.otastub.cli;
 import dev.otastub.OtaStubAccount;
 import dev.otastub.account.AccessKey;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +68,8 @@ final class CallerOptions {
                 if (http && uri.getHost() != null) {
                     return uri.getScheme() + "://" + uri.getRawAuthority();
                 }
-            } catch (java.net.URISyntaxException e) {
-                throw new TypeConversionException("it is no URL such as http://127.0.0.1:8080.");
+            } catch (URISyntaxException e) {
+                // As below.
             }
             throw new TypeConversionException("'" + text + "' is no URL such as http://127.0.0.1:8080.");
         }

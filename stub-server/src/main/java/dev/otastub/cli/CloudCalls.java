@@ -12,7 +12,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -26,8 +25,6 @@ final class CloudCalls {
 
     /** More than any answer of these calls has. */
     private static final int LONGEST_ANSWER = 1 << 20;
-
-    private static final List<String> TICKET_FIELDS = List.of("Policy", "OSSAccessKeyId", "Signature");
 
     private final String endpoint;
 
@@ -93,19 +90,17 @@ final class CloudCalls {
     }
 
     private static String head(JsonNode ticket, Path file, String boundary) {
-        StringBuilder head =
-                new StringBuilder(field(boundary, "key", ticket.path("Key").asText()));
-        for (String name : TICKET_FIELDS) {
-            head.append(field(
-                    boundary,
-                    name.equals("OSSAccessKeyId") ? name : name.toLowerCase(java.util.Locale.ROOT),
-                    ticket.path(name).asText()));
-        }
         String fileName = String.valueOf(file.getFileName()).replaceAll("[\"\\\\\\p{Cntrl}]", "_");
-        return head.append(field(boundary, "success_action_status", "200"))
-                .append("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + fileName
-                        + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
-                .toString();
+        return field(boundary, "key", ticket.path("Key").asText())
+                + field(boundary, "policy", ticket.path("Policy").asText())
+                + field(
+                        boundary,
+                        "OSSAccessKeyId",
+                        ticket.path("OSSAccessKeyId").asText())
+                + field(boundary, "signature", ticket.path("Signature").asText())
+                + field(boundary, "success_action_status", "200")
+                + "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + fileName
+                + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
     }
 
     private static String field(String boundary, String name, String value) {

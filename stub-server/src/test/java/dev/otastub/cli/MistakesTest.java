@@ -1,0 +1,141 @@
+package dev.otastub.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.otastub.OtaStub;
+import dev.otastub.OtaStubOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MistakesTest {
+
+    /** What would start a stub or sign, made wrong in one place; then what the sentence must say. */
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                arguments(List.of("--port", "http"), List.of("--port", "'http'", "whole number")),
+                arguments(List.of("--port", "65536"), List.of("--port", "between 0 and 65535", "65536")),
+                arguments(List.of("--port"), List.of("--port", "--help")),
+                arguments(List.of("--ports", "0"), List.of("--ports", "did you mean --port,", "--help")),
+                arguments(List.of("--frobnicate"), List.of("--frobnicate", "--help")),
+                arguments(List.of("sing"), List.of("sing", "sign", "--help")),
+                arguments(List.of("stop", "it", "now"), List.of("argument too many", "--help")),
+                arguments(List.of("--public-url", "ota-stub:8080"), List.of("--public-url", "http://ota-stub:8080")),
+                arguments(List.of("--bucket", "My_Bucket"), List.of("--bucket", "lower-case", "My_Bucket")),
+                arguments(List.of("--qps", "-1"), List.of("--qps", "0 or more")),
+                arguments(List.of("--qps", "many"), List.of("--qps", "'many'", "whole number")),
+                arguments(List.of("--seed", "x"), List.of("--seed", "'x'", "whole number")),
+                arguments(List.of("--clock", "tomorrow"), List.of("--clock", "'tomorrow'", "+1h", "-15m")),
+                arguments(List.of("--caller-time-window", "soon"), List.of("--caller-time-window", "'soon'", "15m")),
+                arguments(List.of("--caller-time-window", "-PT1M"), List.of("--caller-time-window", "negative")),
+                arguments(List.of("--any-access-key=perhaps"), List.of("--any-access-key", "'perhaps'", "true")),
+                arguments(List.of("--access-key-id", ""), List.of("--access-key-id", "empty")),
+                arguments(List.of("--access-key-secret", ""), List.of("--access-key-secret", "empty")),
+                arguments(List.of("--access-key-id", "ramtestid"), List.of("--access-key-id", "'ramtestid'")),
+                arguments(List.of("--oss-access-key-id", "testid"), List.of("--oss-access-key-id", "'testid'")),
+                arguments(List.of("--bind", "no.such.host.invalid"), List.of("no.such.host.invalid", "--bind")),
+                arguments(List.of("--root-dir", "no-such-folder"), List.of("no-such-folder", "--root-dir")),
+                arguments(List.of("--ready-file", "no-such-folder/file"), List.of("no-such-folder", "--ready-file")),
+                arguments(List.of("--port", "0", "sign", "X"), List.of("--port", "'sign'", "leave it out")),
+                arguments(List.of("--clock", "+1h", "sign", "X"), List.of("--clock", "'sign'", "behind")),
+                arguments(List.of("sign"), List.of("GenerateOTAUploadURL", "--get")),
+                arguments(List.of("sign", "X", "--get", "http://a/ota/b"), List.of("operation", "--get")),
+                arguments(List.of("sign", "X", "FileSuffix"), List.of("Name=Value", "'FileSuffix'")),
+                arguments(List.of("sign", "--get", "http://127.0.0.1:8080/"), List.of("--get", "FirmwareUrl")),
+                arguments(List.of("sign", "--get", "not a URL"), List.of("--get", "'not a URL'")),
+                arguments(List.of("sign", "--get", "ota/key"), List.of("--get", "'ota/key'")),
+                arguments(List.of("sign", "X", "--expires", "1"), List.of("--expires", "'1'", "1h")),
+                arguments(List.of("sign", "X", "--endpoint", "ftp://x"), List.of("--endpoint", "ftp://x", "http://")),
+                arguments(List.of("sign", "X", "--endpoint", "http://a b"), List.of("--endpoint", "http://a b")),
+                arguments(List.of("upload"), List.of("FILE", "--help")),
+                arguments(List.of("upload", "no-such-file"), List.of("FILE", "no-such-file")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void mistake_is_told_in_one_sentence_that_names_it_and_the_remedy(List<String> arguments, List<String> told) {
+        Ran ran = Ran.with(Map.of("OTA_STUB_PORT", "0"), arguments.toArray(String[]::new));
+
+        assertThat(ran.exitCode()).as(ran.err()).isEqualTo(2);
+        assertThat(ran.err()).contains(told).hasLineCount(1);
+        assertThat(ran.out()).isEmpty();
+    }
+
+    @Test
+    void mistake_in_a_variable_names_the_variable_too() {
+        Ran ran = Ran.with(Map.of("OTA_STUB_PORT", "http"));
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("--port", "OTA_STUB_PORT").hasLineCount(1);
+    }
+
+    @Test
+    void mistake_on_the_command_line_names_no_variable() {
+        assertThat(Ran.with(Map.of("OTA_STUB_PORT", "0"), "--port=http").err()).doesNotContain("OTA_STUB_PORT");
+    }
+
+    static Stream<List<String>> misplaced_secrets() {
+        return Stream.of(
+                List.of("--acces-key-secret", "hunter2"),
+                List.of("--acces-key-secret=hunter2"),
+                List.of("--access-key-secret", "=", "hunter2"),
+                List.of("sign", "--acces-key-secret=hunter2", "X"),
+                List.of("--access-key-secret", "hunter2", "--access-key-id", "ramtestid"),
+                List.of("--access-key-secret", "hunter2", "--port", "http"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("misplaced_secrets")
+    void secrets_are_not_repeated(List<String> arguments) {
+        Ran ran = Ran.command(arguments.toArray(String[]::new));
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).isNotBlank().doesNotContain("hunter2");
+    }
+
+    @Test
+    void port_in_use_is_a_mistake_with_a_remedy() {
+        try (OtaStub there = OtaStub.start(OtaStubOptions.defaults())) {
+            Ran ran = Ran.command("--port", Integer.toString(there.port()));
+
+            assertThat(ran.exitCode()).isEqualTo(2);
+            assertThat(ran.err())
+                    .contains("127.0.0.1:" + there.port(), "another program", "--port", "0 for any free one")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void broken_stub_mapping_is_a_mistake_that_names_its_file(@TempDir Path root) throws IOException {
+        Path mapping = Files.createDirectory(root.resolve("mappings")).resolve("broken.json");
+        Files.writeString(mapping, "{");
+
+        Ran ran = Ran.command("--port", "0", "--root-dir", root.toString());
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("--root-dir", "broken.json").hasLineCount(1);
+    }
+
+    @Test
+    void bug_is_told_with_its_stack_trace() {
+        Ran ran = Ran.whileRunning(
+                Map.of(),
+                stub -> {
+                    throw new IllegalStateException("a bug for this test");
+                },
+                "--port",
+                "0");
+
+        assertThat(ran.exitCode()).isEqualTo(70);
+        assertThat(ran.err()).contains("a bug for this test", "report it", "\tat ");
+    }
+}

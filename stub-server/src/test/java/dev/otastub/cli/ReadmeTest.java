@@ -1,0 +1,190 @@
+package dev.otastub.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.otastub.OtaStub;
+import dev.otastub.OtaStubOptions;
+import dev.otastub.core.ErrorRow;
+import dev.otastub.core.Evidence;
+import dev.otastub.iot.IotError;
+import dev.otastub.oss.OssError;
+import dev.otastub.oss.PostObjectError;
+import dev.otastub.rpc.GatewayError;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What the README promises. */
+class ReadmeTest {
+
+    private static final Path README = Path.of("..", "README.md");
+    private static final Path SNIPPETS = Path.of("src/test/java/dev/otastub/cli/ReadmeSnippets.java");
+    private static final String DEFAULT_URL = "http://127.0.0.1:8080";
+
+    @Test
+    void curl_sequence_is_the_one_that_is_printed_at_start() throws IOException {
+        assertThat(block("curl")).isEqualTo(CurlSequence.text(DEFAULT_URL, Set.of()));
+    }
+
+    /** Those that are here; on Windows there may be none. */
+    static Stream<String> shells() {
+        return Stream.of("sh", "bash", "dash", "zsh").filter(ReadmeTest::isInstalled);
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("shells")
+    void curl_sequence_works_when_pasted_twice(String shell) throws Exception {
+        assumeTrue(isInstalled("curl"), "curl is here");
+        try (OtaStub stub = OtaStub.start(OtaStubOptions.defaults())) {
+            String once = block("curl").replace(DEFAULT_URL, stub.url());
+
+            String answers = pasted(shell, once + once);
+
+            assertThat(answers.split("PostObject: 200")).hasSize(3);
+            assertThat(answers.split("\"FirmwareId\":\"")).hasSize(3);
+            assertThat(stub.objects()).hasSize(2);
+        }
+    }
+
+    @Test
+    void curl_sequence_names_an_instance_where_one_is_needed() throws Exception {
+        assumeTrue(isInstalled("sh") && isInstalled("curl"), "sh and curl are here");
+        Ran ran = Ran.whileRunning(
+                Map.of(),
+                stub -> {
+                    String sequence = CurlSequence.text(
+                            stub.url(), stub.options().defaultAccount().instanceIds());
+                    assertThat(pasted("sh", sequence)).contains("PostObject: 200", "\"FirmwareId\":\"");
+                },
+                "--port=0",
+                "--iot-instance-id=iot-1");
+
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+    }
+
+    @Test
+    void java_snippets_are_those_that_compile() throws IOException {
+        String stub = "String stub = \"127.0.0.1:8080\";\n";
+        assertThat(block("snippet: legacy")).isEqualTo(stub + snippet("legacy"));
+        assertThat(block("snippet: tea")).isEqualTo(stub + snippet("tea"));
+        assertThat(block("snippet: library")).isEqualTo(snippet("library"));
+    }
+
+    @Test
+    void java_snippets_run() throws Exception {
+        ReadmeSnippets.library(stub -> {
+            try {
+                assertThat(ReadmeSnippets.legacy(stub)).startsWith("ota/");
+                assertThat(ReadmeSnippets.tea(stub)).startsWith("ota/");
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    @Test
+    void counts_of_error_rows_are_right() throws IOException {
+        String table = Stream.of(
+                        "| table | rows | natural | on demand | documented | SDK source | reported | inferred |",
+                        "|---|---|---|---|---|---|---|---|",
+                        counts("GatewayError: the RPC gateway, 4xx and 5xx", GatewayError.values()),
+                        counts("IotError: the operations, HTTP 200 and `Success` false", IotError.values()),
+                        counts("PostObjectError: form uploads, OSS's XML", PostObjectError.values()),
+                        counts("OssError: all else about objects, OSS's XML", OssError.values()))
+                .collect(Collectors.joining("\n", "", "\n"));
+
+        assertThat(Files.readString(README)).contains(table);
+    }
+
+    private static String counts(String name, ErrorRow... rows) {
+        long natural =
+                Arrays.stream(rows).filter(row -> row.provocation().natural()).count();
+        return Stream.concat(
+                        Stream.of(name, rows.length, natural, rows.length - natural),
+                        Stream.of(Evidence.DOCUMENTED, Evidence.SDK_SOURCE, Evidence.REPORTED, Evidence.INFERRED)
+                                .map(evidence -> Arrays.stream(rows)
+                                        .filter(row -> row.evidence() == evidence)
+                                        .count()))
+                .map(String::valueOf)
+                .collect(Collectors.joining(" | ", "| ", " |"));
+    }
+
+    @Test
+    void every_option_is_in_the_table() throws IOException {
+        String readme = Files.readString(README);
+        for (OptionSpec option :
+                Main.commandLine(Map.of(), stub -> {}).getCommandSpec().options()) {
+            if (EnvironmentDefaults.variable(option).isPresent()) {
+                assertThat(readme).contains("`" + option.longestName() + "`");
+            }
+        }
+    }
+
+    @Test
+    void every_code_of_the_troubleshooting_exists() throws IOException {
+        Set<String> codes = Stream.of(
+                        GatewayError.values(), IotError.values(), PostObjectError.values(), OssError.values())
+                .flatMap(Arrays::stream)
+                .map(row -> ((ErrorRow) row).code())
+                .collect(Collectors.toSet());
+        Matcher row = Pattern.compile("(?m)^\\| `([^`]+)`.*\\| (?:RPC|PostObject|OSS) \\|")
+                .matcher(Files.readString(README));
+        List<String> named = row.results().map(result -> result.group(1)).toList();
+
+        assertThat(named)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(code -> assertThat(codes)
+                        .anyMatch(known ->
+                                known.equals(code) || known.equals("Missing{Param}") && code.startsWith("Missing")));
+    }
+
+    /** The fenced block after the comment of that name. */
+    private static String block(String name) throws IOException {
+        Matcher matcher = Pattern.compile("<!-- " + Pattern.quote(name) + " -->\n```\\w+\n(.*?)```\n", Pattern.DOTALL)
+                .matcher(Files.readString(README));
+        assertThat(matcher.find()).as(name).isTrue();
+        return matcher.group(1);
+    }
+
+    private static String snippet(String name) throws IOException {
+        Matcher matcher = Pattern.compile("// snippet: " + name + "\n(.*?)\n *// end\n", Pattern.DOTALL)
+                .matcher(Files.readString(SNIPPETS));
+        assertThat(matcher.find()).as(name).isTrue();
+        return matcher.group(1).stripIndent() + "\n";
+    }
+
+    private static String pasted(String shell, String commands) {
+        try {
+            Process process =
+                    new ProcessBuilder(shell).redirectErrorStream(true).start();
+            process.getOutputStream().write(commands.getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).as(output).isTrue();
+            return output;
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static boolean isInstalled(String command) {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, command)));
+    }
+}
