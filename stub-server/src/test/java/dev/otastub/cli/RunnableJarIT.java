@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -54,12 +55,12 @@ class RunnableJarIT {
     @Test
     void second_stub_on_the_port_is_told_what_to_do() throws Exception {
         try (Jar jar = start()) {
-            Process second = new ProcessBuilder(command(List.of(), "--port", jar.ready.get("OTA_STUB_PORT"))).start();
+            Process second = new ProcessBuilder(command(List.of(), "--port", jar.port())).start();
             String err = new String(second.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
 
             assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(second.exitValue()).isEqualTo(2);
-            assertThat(err).contains(jar.ready.get("OTA_STUB_PORT"), "--port").hasLineCount(1);
+            assertThat(err).contains(jar.port(), "--port").hasLineCount(1);
         }
     }
 
@@ -93,7 +94,15 @@ class RunnableJarIT {
     private record Jar(Process process, Path readyFile, Map<String, String> ready) implements AutoCloseable {
 
         String url() {
-            return ready.get("OTA_STUB_URL");
+            return told("OTA_STUB_URL");
+        }
+
+        String port() {
+            return told("OTA_STUB_PORT");
+        }
+
+        private String told(String name) {
+            return Objects.requireNonNull(ready.get(name), name);
         }
 
         @Override

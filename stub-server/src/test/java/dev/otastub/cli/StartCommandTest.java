@@ -139,9 +139,7 @@ class StartCommandTest {
     void help_names_every_option_and_its_variable() {
         for (String command : List.of("", "sign", "upload")) {
             CommandLine commandLine = Main.commandLine(Map.of(), stub -> {});
-            CommandLine asked = command.isEmpty()
-                    ? commandLine
-                    : commandLine.getSubcommands().get(command);
+            CommandLine asked = commandLine.getSubcommands().getOrDefault(command, commandLine);
             String help = asked.getUsageMessage();
             for (OptionSpec option : asked.getCommandSpec().options()) {
                 assertThat(help).contains(option.longestName());
