@@ -9,11 +9,13 @@ final class HelpOptions {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Prints this help.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
     private boolean help;
 
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
             description = "Prints the version.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
     private boolean version;
 }

@@ -20,6 +20,7 @@ final class Progress {
     }
 
     /** On a terminal, as far as Java can tell, or elsewhere. */
+    @SuppressWarnings("SystemConsoleNull") // It is null on the older JDKs we run on.
     static Progress on(PrintWriter out) {
         Console console = System.console();
         return new Progress(out, console != null && isTerminal(console));

@@ -94,6 +94,7 @@ final class SignCommand implements Callable<Integer> {
             OtaStubAccount.DEFAULT.issuingKey().secret().value();
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli reads it
     private HelpOptions help = new HelpOptions();
 
     @Spec

@@ -183,6 +183,7 @@ final class StartCommand implements Callable<Integer> {
     private @Nullable Path readyFile;
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli reads it
     private HelpOptions help = new HelpOptions();
 
     @Spec
@@ -239,18 +240,10 @@ final class StartCommand implements Callable<Integer> {
         checked("--access-key-id", () -> builder.accounts(account()));
         checked("--bucket", () -> buckets.forEach(builder::bucket));
         clock.frozenAt().ifPresent(builder::frozenAt);
-        if (callsPerSecond != null) {
-            checked("--qps", () -> builder.callsPerSecond(callsPerSecond));
-        }
-        if (publicUrl != null) {
-            checked("--public-url", () -> builder.publicUrl(publicUrl));
-        }
-        if (rootDir != null) {
-            builder.rootDir(rootDir);
-        }
-        if (seed != null) {
-            builder.seed(seed);
-        }
+        Optional.ofNullable(callsPerSecond).ifPresent(calls -> checked("--qps", () -> builder.callsPerSecond(calls)));
+        Optional.ofNullable(publicUrl).ifPresent(url -> checked("--public-url", () -> builder.publicUrl(url)));
+        Optional.ofNullable(rootDir).ifPresent(builder::rootDir);
+        Optional.ofNullable(seed).ifPresent(builder::seed);
         return builder.build();
     }
 

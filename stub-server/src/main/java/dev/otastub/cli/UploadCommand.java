@@ -66,6 +66,7 @@ final class UploadCommand implements Callable<Integer> {
     private CallerOptions caller = new CallerOptions();
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli reads it
     private HelpOptions help = new HelpOptions();
 
     @Spec
