@@ -19,6 +19,10 @@ final class ObjectRules {
 
     private static final int LONGEST_NAME = 1023;
     private static final int MOST_METADATA = 8 * 1024;
+
+    /** Ours: what becomes headers of an answer has to fit into its head. */
+    private static final int MOST_HEADERS = 16 * 1024;
+
     private static final String METADATA_PREFIX = "x-oss-meta-";
     private static final Pattern METADATA_NAME = Pattern.compile("x-oss-meta-[a-z0-9-]+", Pattern.CASE_INSENSITIVE);
     private static final Set<String> ACLS = Set.of("default", "private", "public-read", "public-read-write");
@@ -120,6 +124,19 @@ final class ObjectRules {
                 bytes > MOST_METADATA,
                 PostObjectError.METADATA_TOO_LARGE.because(
                         "The x-oss-meta- fields have " + bytes + " bytes; at most " + MOST_METADATA + " are allowed."));
+    }
+
+    static Optional<Refusal> headersAreSmall(Posting posting) {
+        PostObjectForm form = posting.form();
+        int bytes = form.storedContentType().length()
+                + form.content().fields().stream()
+                        .filter(field -> STORED.contains(field.name().toLowerCase(Locale.ROOT)))
+                        .mapToInt(field -> field.raw().length)
+                        .sum();
+        return refuseIf(
+                bytes > MOST_HEADERS,
+                PostObjectError.METADATA_TOO_LARGE.because("The fields that are given back as headers, such as"
+                        + " Cache-Control, have " + bytes + " bytes; this stub takes at most " + MOST_HEADERS + "."));
     }
 
     private static boolean isUtf8(FormField field) {

@@ -36,6 +36,8 @@ import java.util.OptionalLong;
  */
 public final class PostObject {
 
+    private static final int LONGEST_URL = 8 * 1024;
+
     private final Accounts accounts;
     private final Addressing addressing;
     private final ObjectStore store;
@@ -226,10 +228,12 @@ public final class PostObject {
                 + PercentEncoding.encodePath(object.key());
     }
 
+    /** A URL that is too long for a header counts as none, as any other that cannot be used. */
     private static boolean isUrl(String text) {
         try {
             URI uri = new URI(text);
-            return uri.getHost() != null
+            return text.length() <= LONGEST_URL
+                    && uri.getHost() != null
                     && ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()));
         } catch (URISyntaxException e) {
             return false;

@@ -47,6 +47,7 @@ public enum PostObjectCheck {
     ENCRYPTION_IS_VALID(ObjectRules::encryptionIsValid),
     METADATA_IS_WELL_FORMED(ObjectRules::metadataIsWellFormed),
     METADATA_IS_SMALL(ObjectRules::metadataIsSmall),
+    HEADERS_ARE_SMALL(ObjectRules::headersAreSmall),
     NO_CALLBACK_IS_ASKED(CallbackRules::noCallbackIsAsked);
 
     private final Function<Posting, Optional<Refusal>> rule;

@@ -45,8 +45,8 @@ final class AnswerLog {
         lines.accept(prefix + oneLine(text));
     }
 
-    /** A client's text may hold line ends and worse. */
+    /** A client's text may hold line ends and worse: what steers a terminal, or turns the order of letters. */
     private static String oneLine(String text) {
-        return text.replace("\r", "\\r").replace("\n", "\\n").replaceAll("\\p{Cntrl}", "?");
+        return text.replace("\r", "\\r").replace("\n", "\\n").replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
     }
 }

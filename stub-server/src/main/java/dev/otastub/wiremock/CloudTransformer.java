@@ -19,6 +19,9 @@ final class CloudTransformer implements ResponseTransformerV2 {
     /** The name by which a stub mapping asks for it. */
     static final String NAME = "ota-stub";
 
+    /** A string to sign can be megabytes; the log has all of it, the journal would have to keep it. */
+    private static final int LONGEST_REASON = 8 * 1024;
+
     private final Cloud cloud;
     private final AnswerLog log;
     private final boolean extraHeaders;
@@ -49,13 +52,20 @@ final class CloudTransformer implements ResponseTransformerV2 {
                 .refusal()
                 .ifPresent(refusal -> serveEvent.appendSubEvent(
                         "OTA_STUB_REFUSAL",
-                        Map.of("cause", refusal.row().name(), "code", refusal.code(), "reason", refusal.reason())));
+                        Map.of(
+                                "cause", refusal.row().name(),
+                                "code", refusal.code(),
+                                "reason", shortened(refusal.reason()))));
         boolean noBody = exchange.request().method().equals("HEAD");
         Response.Builder made =
                 Response.Builder.like(response).status(answer.status()).headers(headers(answer, response));
         return noBody
                 ? made.body(new byte[0]).build()
                 : made.body(() -> open(answer)).build();
+    }
+
+    private static String shortened(String reason) {
+        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "...";
     }
 
     /** The answer's own headers in place of WireMock's, after those that the user's mapping adds. */

@@ -25,8 +25,8 @@ final class DefaultMappings implements StubLifecycleListener {
     static final UUID OBJECT = UUID.fromString("0d7a0000-0000-4000-8000-000000000003");
     private static final List<UUID> IDS = List.of(RPC, POST_OBJECT, OBJECT);
 
-    /** Any priority that a user writes is a smaller number, and so goes first. */
-    private static final int LAST = 1_000_000;
+    /** No priority that a user writes is a larger number, so ours go last. */
+    private static final int LAST = Integer.MAX_VALUE;
 
     private final Supplier<Admin> admin;
 

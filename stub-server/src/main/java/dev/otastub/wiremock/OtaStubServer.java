@@ -19,7 +19,7 @@ public final class OtaStubServer {
 
     private static final int THREADS = 200;
     private static final int JOURNAL_ENTRIES = 1000;
-    private static final long JOURNAL_BYTES = 32L << 20;
+    private static final long JOURNAL_BYTES = 24L << 20;
     private static final int LOGGED_RESPONSE = 64 * 1024;
     private static final int LARGEST_HEADERS = 64 * 1024;
 
@@ -64,7 +64,8 @@ public final class OtaStubServer {
                 .mappingSource(DefaultMappings.neverSaved(
                         new JsonFileMappingsSource(files.child("mappings"), new FilenameMaker())))
                 .withStores(stores(files))
-                .httpServerFactory(new StubServerFactory(cloud, filter, settings.version(), settings.extraHeaders()))
+                .httpServerFactory(
+                        new StubServerFactory(cloud, filter, log, settings.version(), settings.extraHeaders()))
                 .extensions(services -> List.<Extension>of(
                         new DefaultMappings(services::getAdmin),
                         new Route.Matcher(cloud.addressing()),

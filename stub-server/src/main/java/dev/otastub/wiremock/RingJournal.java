@@ -1,13 +1,17 @@
 package dev.otastub.wiremock;
 
+import com.github.tomakehurst.wiremock.http.HttpHeaders;
+import com.github.tomakehurst.wiremock.http.LoggedResponse;
 import com.github.tomakehurst.wiremock.store.RequestJournalStore;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request journal bounded by count and by bytes, at the same small cost for every request. WireMock's own bound counts
@@ -84,13 +88,26 @@ final class RingJournal implements RequestJournalStore {
         return getAll().map(ServeEvent::getId);
     }
 
+    /** What an event weighs: WireMock keeps a body up to three times, whole, in parts and as parameters. */
     private static long size(ServeEvent event) {
-        long request =
-                event.getRequest().getBody() == null ? 0 : event.getRequest().getBody().length;
-        byte[] response =
-                event.getResponse() == null ? null : event.getResponse().getBody();
-        return request
-                + (response == null ? 0 : response.length)
-                + event.getRequest().getUrl().length();
+        LoggedRequest request = event.getRequest();
+        LoggedResponse response = event.getResponse();
+        return 3 * length(request.getBody())
+                + 2L * request.getUrl().length()
+                + size(request.getHeaders())
+                + (response == null ? 0 : length(response.getBody()) + size(response.getHeaders()));
+    }
+
+    private static long length(byte @Nullable [] body) {
+        return body == null ? 0 : body.length;
+    }
+
+    private static long size(@Nullable HttpHeaders headers) {
+        return headers == null
+                ? 0
+                : headers.all().stream()
+                        .flatMap(header -> header.values().stream())
+                        .mapToLong(String::length)
+                        .sum();
     }
 }

@@ -55,12 +55,14 @@ final class StubServerFactory implements HttpServerFactory {
 
     private final Cloud cloud;
     private final ExchangeFilter filter;
+    private final AnswerLog log;
     private final String version;
     private final boolean extraHeaders;
 
-    StubServerFactory(Cloud cloud, ExchangeFilter filter, String version, boolean extraHeaders) {
+    StubServerFactory(Cloud cloud, ExchangeFilter filter, AnswerLog log, String version, boolean extraHeaders) {
         this.cloud = cloud;
         this.filter = filter;
+        this.log = log;
         this.version = version;
         this.extraHeaders = extraHeaders;
     }
@@ -155,6 +157,7 @@ final class StubServerFactory implements HttpServerFactory {
                     new byte[0],
                     cloud.clock().instant());
             HttpAnswer answer = cloud.refuse(unread, refusal(request, response.getStatus()));
+            log.answer(unread, answer);
             response.setStatus(answer.status());
             common(response.getHeaders());
             AnswerHeaders.of(answer, extraHeaders)

@@ -142,6 +142,14 @@ final class UserStubMappingTest {
     }
 
     @Test
+    void a_mapping_of_any_priority_goes_before_the_clouds() throws Exception {
+        stub.wireMock()
+                .stubFor(post("/").atPriority(2_000_000).willReturn(aResponse().withStatus(507)));
+
+        assertThat(send(UploadForm.askedOf(stub, FILE)).status()).isEqualTo(507);
+    }
+
+    @Test
     void what_a_mapping_answers_is_logged_as_the_users() throws Exception {
         UploadForm form = UploadForm.askedOf(stub, FILE);
         stub.wireMock().stubFor(uploadOf(form).willReturn(serviceUnavailable()));

@@ -18,6 +18,7 @@ import static dev.otastub.oss.PostObjectCheck.ENDPOINT_IS_NOT_SECOND_LEVEL;
 import static dev.otastub.oss.PostObjectCheck.ENDPOINT_IS_THE_BUCKETS;
 import static dev.otastub.oss.PostObjectCheck.FILE_IS_SENT;
 import static dev.otastub.oss.PostObjectCheck.FORM_IS_WELL_FORMED;
+import static dev.otastub.oss.PostObjectCheck.HEADERS_ARE_SMALL;
 import static dev.otastub.oss.PostObjectCheck.KEY_IS_SENT;
 import static dev.otastub.oss.PostObjectCheck.LENGTH_IS_KNOWN;
 import static dev.otastub.oss.PostObjectCheck.METADATA_IS_SMALL;
@@ -650,7 +651,12 @@ final class PostObjectRefusalsTest {
                         METADATA_IS_SMALL,
                         PostObjectError.METADATA_TOO_LARGE,
                         "x-oss-meta-a",
-                        "b".repeat(8 * 1024 - "x-oss-meta-a".length() + 1)));
+                        "b".repeat(8 * 1024 - "x-oss-meta-a".length() + 1)),
+                wished(
+                        HEADERS_ARE_SMALL,
+                        PostObjectError.METADATA_TOO_LARGE,
+                        "Cache-Control",
+                        "b".repeat(16 * 1024 + 1)));
     }
 
     private static Case named(PostObjectError row, String sentence, String key) {

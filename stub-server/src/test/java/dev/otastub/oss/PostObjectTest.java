@@ -453,6 +453,19 @@ final class PostObjectTest {
     }
 
     @Test
+    void a_redirect_that_no_header_can_hold_is_taken_for_absent() {
+        PostForm form = PostForm.v1().with("success_action_status", "200");
+        String start = "http://example.com/";
+        String longest = start + "a".repeat(8 * 1024 - start.length());
+
+        assertThat(stub.send(form.with("success_action_redirect", longest)).status())
+                .isEqualTo(303);
+        assertThat(stub.send(form.with("success_action_redirect", longest + "a"))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void a_refused_form_is_not_redirected() {
         HttpAnswer answer =
                 stub.send(PostForm.v1().secret("guessed").with("success_action_redirect", "http://example.com/"));

@@ -215,7 +215,9 @@ class BadInputTest {
         assertThat(answer.header("X-Ota-Stub-Refusal")).isPresent();
         assertThat(answer.header("X-Ota-Stub")).isPresent();
         assertThat(answer.header("Date")).isPresent();
-        assertThat(LOG).noneMatch(line -> line.startsWith("BUG"));
+        assertThat(LOG)
+                .anyMatch(line -> line.contains(" " + status + " " + code + "  ("))
+                .noneMatch(line -> line.startsWith("BUG"));
     }
 
     @Test
