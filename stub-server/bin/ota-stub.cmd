@@ -14,5 +14,5 @@ if not exist "%JAR%" (
 )
 set "JAVA=java"
 if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
-"%JAVA%" -XX:+UseSerialGC %JAVA_OPTS% -jar "%JAR%" %*
+"%JAVA%" %JAVA_OPTS% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%
