@@ -38,7 +38,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -101,13 +100,12 @@ public final class OtaStub implements AutoCloseable {
     }
 
     private static WireMockServer server(OtaStubOptions options, Cloud cloud, TemporaryFolder folder) {
+        // A source of its own: what is signed here must not change the ids of the cloud's answers.
+        RequestIds nonces = new RequestIds(chance(options));
         return OtaStubServer.of(
                 cloud,
                 new SignRoute(asked -> RequestSigner.signed(
-                        signingKey(options),
-                        asked,
-                        cloud.clock().instant(),
-                        UUID.randomUUID().toString())),
+                        signingKey(options), asked, cloud.clock().instant(), nonces.traceId())),
                 new OtaStubServer.Settings(
                         options.bind(),
                         options.port(),
@@ -129,8 +127,7 @@ public final class OtaStub implements AutoCloseable {
     }
 
     private static Cloud cloud(OtaStubOptions options, StubClock clock, Accounts accounts, ObjectStore store) {
-        Random chance = options.seed().isPresent() ? new Random(options.seed().getAsLong()) : new Random();
-        RequestIds ids = new RequestIds(chance);
+        RequestIds ids = new RequestIds(chance(options));
         CallerTime callerTime = new CallerTime(clock, options.callerTimeWindow(), options.strictCallerTime());
         Set<String> buckets = new HashSet<>(options.buckets());
         buckets.add(Addressing.PLATFORM_BUCKET);
@@ -158,6 +155,10 @@ public final class OtaStub implements AutoCloseable {
                 addressing,
                 answers,
                 clock);
+    }
+
+    private static Random chance(OtaStubOptions options) {
+        return options.seed().isPresent() ? new Random(options.seed().getAsLong()) : new Random();
     }
 
     private static StubClock clock(OtaStubOptions options) {

@@ -51,6 +51,37 @@ public record OtaStubOptions(
         boolean extraHeaders,
         Consumer<String> log) {
 
+    private static final Instant EARLIEST = Instant.parse("1972-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9000-01-01T00:00:00Z");
+    private static final Duration CENTURY = Duration.ofDays(36_525);
+
+    public OtaStubOptions {
+        accounts = List.copyOf(accounts);
+        buckets = Set.copyOf(buckets);
+        require(!accounts.isEmpty(), "There must be one account at least.");
+        require(port >= 0 && port <= 65535, "The port must be between 0 and 65535, not " + port + ".");
+        frozenAt.ifPresent(OtaStubOptions::requireInRange);
+        requireInRange(clockOffset);
+    }
+
+    private static void requireInRange(Instant frozenAt) {
+        require(
+                !frozenAt.isBefore(EARLIEST) && frozenAt.isBefore(LATEST),
+                "The clock may stand between the years 1972 and 9000; got " + frozenAt + ".");
+    }
+
+    private static void requireInRange(Duration clockOffset) {
+        require(
+                clockOffset.compareTo(CENTURY) <= 0 && clockOffset.compareTo(Duration.ofDays(-14_600)) >= 0,
+                "The clock may be up to 40 years behind and a century ahead; got " + clockOffset + ".");
+    }
+
+    private static void require(boolean right, String sentence) {
+        if (!right) {
+            throw new IllegalArgumentException(sentence);
+        }
+    }
+
     /** A stub's options with everything as it is by default. */
     public static OtaStubOptions defaults() {
         return builder().build();
@@ -120,6 +151,9 @@ public record OtaStubOptions(
         /** A bucket besides IoT Platform's. */
         public Builder bucket(String value) {
             require(
+                    !value.equals("ota"),
+                    "A bucket cannot be named 'ota': paths that begin so are keys of IoT Platform's bucket.");
+            require(
                     value.matches("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]"),
                     "A bucket's name has 3 to 63 lower-case letters, digits and hyphens, no hyphen at its ends; got '"
                             + value + "'.");
@@ -157,12 +191,14 @@ public record OtaStubOptions(
 
         /** Stops the clock at an instant. */
         public Builder frozenAt(Instant value) {
+            requireInRange(value);
             frozenAt = value;
             return this;
         }
 
         /** Sets the clock ahead of the machine's, or behind. */
         public Builder clockOffset(Duration value) {
+            requireInRange(value);
             clockOffset = value;
             return this;
         }
@@ -192,7 +228,7 @@ public record OtaStubOptions(
                     Optional.ofNullable(publicUrl),
                     Optional.ofNullable(rootDir),
                     accounts,
-                    Set.copyOf(buckets),
+                    buckets,
                     anyAccessKey,
                     callsPerSecond,
                     callerTimeWindow,
@@ -219,12 +255,6 @@ public record OtaStubOptions(
                 return uri.getScheme() + "://" + uri.getRawAuthority();
             } catch (URISyntaxException e) {
                 throw new IllegalArgumentException("The public URL is no URL: '" + value + "'.", e);
-            }
-        }
-
-        private static void require(boolean right, String sentence) {
-            if (!right) {
-                throw new IllegalArgumentException(sentence);
             }
         }
     }

@@ -58,6 +58,12 @@ final class TemporaryFolder implements AutoCloseable {
                     return FileVisitResult.CONTINUE;
                 }
 
+                /** An upload that is given up just now takes its file along. */
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) {
+                    return FileVisitResult.CONTINUE;
+                }
+
                 @Override
                 public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e) throws IOException {
                     Files.deleteIfExists(dir);

@@ -16,6 +16,8 @@ public final class Accounts {
     /** How many accounts {@code --any-access-key} may bring up, so that a client cannot fill the memory. */
     static final int MOST_ACCOUNTS = 10_000;
 
+    private static final int LONGEST_MADE_UP_ID = 128;
+
     private final Map<String, Caller> byKeyId = new ConcurrentHashMap<>();
     private final Map<String, Account> byUid = new ConcurrentHashMap<>();
     private final StubClock clock;
@@ -40,7 +42,7 @@ public final class Accounts {
     /** Whose access key this is, for the RPC gateway: issuing pairs are the platform's and cannot call it. */
     public Optional<Caller> caller(String accessKeyId) {
         Caller known = byKeyId.get(accessKeyId);
-        if (known == null && anyAccessKey && byUid.size() < MOST_ACCOUNTS) {
+        if (known == null && anyAccessKey && mayBeMadeUp(accessKeyId)) {
             known = madeUp(accessKeyId);
         }
         return Optional.ofNullable(known).filter(caller -> anyAccessKey || !callsOssOnly(caller));
@@ -63,6 +65,10 @@ public final class Accounts {
         return caller.isIssuer() && !caller.account().keys().contains(caller.key());
     }
 
+    private boolean mayBeMadeUp(String accessKeyId) {
+        return byUid.size() < MOST_ACCOUNTS && accessKeyId.length() <= LONGEST_MADE_UP_ID;
+    }
+
     /** The account of an access key id that nobody configured; its issuing pair follows from the id alone. */
     private synchronized Caller madeUp(String accessKeyId) {
         Caller there = byKeyId.get(accessKeyId);
@@ -72,13 +78,17 @@ public final class Accounts {
         String hash = Digests.sha256Hex(("ota-stub " + accessKeyId).getBytes(StandardCharsets.UTF_8));
         AccessKey issuing = AccessKey.of("LTAI5t" + hash.substring(0, 18), hash.substring(18, 48));
         AccessKey key = AccessKey.of(accessKeyId, hash.substring(48));
-        Account account = new Account(accessKeyId, List.of(key), List.of(), List.of(), Set.of(), issuing, clock);
+        Account account =
+                new Account("any-" + accessKeyId, List.of(key), List.of(), List.of(), Set.of(), issuing, clock);
         add(account);
         return new Caller(account, key, Optional.empty(), Optional.empty());
     }
 
     private synchronized void add(Account account) {
-        byUid.put(account.uid(), account);
+        if (byUid.putIfAbsent(account.uid(), account) != null) {
+            throw new IllegalArgumentException(
+                    "Two accounts have the id '" + account.uid() + "'; give each one of its own.");
+        }
         account.keys().forEach(key -> claim(new Caller(account, key, Optional.empty(), Optional.empty())));
         account.ramUsers().forEach(user -> claim(new Caller(account, user.key(), Optional.of(user), Optional.empty())));
         account.tokens()

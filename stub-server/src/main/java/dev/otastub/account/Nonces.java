@@ -1,5 +1,7 @@
 package dev.otastub.account;
 
+import dev.otastub.signature.Digests;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -15,10 +17,20 @@ public final class Nonces {
     /** How long a nonce stays used. */
     public static final Duration LIFETIME = Duration.ofMinutes(15);
 
+    private static final int LONGEST_KEPT = 64;
+
     private final int most;
     private final LinkedHashMap<Used, Instant> used = new LinkedHashMap<>();
 
-    private record Used(String accessKeyId, String nonce) {}
+    private record Used(String accessKeyId, String nonce) {
+
+        /** A longer nonce is remembered by its digest: a client chooses its length. */
+        static Used of(String accessKeyId, String nonce) {
+            return new Used(
+                    accessKeyId,
+                    nonce.length() <= LONGEST_KEPT ? nonce : Digests.sha256Hex(nonce.getBytes(StandardCharsets.UTF_8)));
+        }
+    }
 
     /** @param most how many are remembered */
     public Nonces(int most) {
@@ -28,7 +40,7 @@ public final class Nonces {
     /** Whether the nonce is used at that time. */
     public synchronized boolean isUsed(String accessKeyId, String nonce, Instant now) {
         forgetOld(now);
-        Instant since = used.get(new Used(accessKeyId, nonce));
+        Instant since = used.get(Used.of(accessKeyId, nonce));
         return since != null && !isOld(since, now);
     }
 
@@ -37,7 +49,7 @@ public final class Nonces {
         if (isUsed(accessKeyId, nonce, now)) {
             return false;
         }
-        Used key = new Used(accessKeyId, nonce);
+        Used key = Used.of(accessKeyId, nonce);
         used.remove(key);
         used.put(key, now);
         if (used.size() > most) {

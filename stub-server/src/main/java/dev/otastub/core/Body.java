@@ -17,6 +17,9 @@ public interface Body {
     /** Opens it at its first byte. */
     InputStream open() throws IOException;
 
+    /** Nobody will open it again. */
+    default void release() {}
+
     static Body of(byte[] bytes) {
         return new Body() {
             @Override

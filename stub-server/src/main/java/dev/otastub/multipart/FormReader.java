@@ -229,7 +229,7 @@ public final class FormReader {
             notes.add(part() + " has a file name, but its name is " + FormProblem.quoted(disposition.name())
                     + "; OSS takes the file from the part named 'file'");
         }
-        fields.add(FormField.of(disposition.name(), content.bytes(), head.headers()));
+        fields.add(FormField.of(disposition.name(), content.bytes()));
         return Optional.empty();
     }
 

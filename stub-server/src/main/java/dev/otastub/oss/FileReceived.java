@@ -30,6 +30,10 @@ record FileReceived(PostObjectForm form, FormReader.FileEnd end, LongRange range
     }
 
     Optional<Refusal> tooLarge() {
+        if (end.stopped() && range.max() > RequestRules.FIVE_GB) {
+            return Optional.of(PostObjectError.BODY_TOO_LARGE.because("The file goes on after " + end.size()
+                    + " bytes; a form must be smaller than " + RequestRules.FIVE_GB + " bytes."));
+        }
         return end.stopped() || end.size() > range.max()
                 ? Optional.of(PostPolicy.tooLarge(range.max(), Math.max(range.max() + 1, proposedSize())))
                 : Optional.empty();

@@ -9,6 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,9 @@ public final class ObjectStore {
     private final Map<Name, StoredObject> objects = new ConcurrentHashMap<>();
 
     private final Set<Name> claimed = ConcurrentHashMap.newKeySet();
+
+    private final Map<Path, Integer> leases = new HashMap<>();
+    private final Set<Path> replaced = new HashSet<>();
 
     private record Name(String bucket, String key) {}
 
@@ -64,6 +69,40 @@ public final class ObjectStore {
     /** All objects there are, in no order. */
     public Collection<StoredObject> all() {
         return List.copyOf(objects.values());
+    }
+
+    /**
+     * The object of that name, whose bytes stay until {@link #release} even if another takes its place; empty if there
+     * is none.
+     */
+    public Optional<StoredObject> lease(String bucket, String key) {
+        synchronized (leases) {
+            Optional<StoredObject> object = find(bucket, key);
+            object.ifPresent(leased -> leases.merge(leased.file(), 1, Integer::sum));
+            return object;
+        }
+    }
+
+    /** Gives a lease back, once. */
+    public void release(StoredObject object) {
+        synchronized (leases) {
+            boolean last =
+                    leases.computeIfPresent(object.file(), (file, count) -> count == 1 ? null : count - 1) == null;
+            if (last && replaced.remove(object.file())) {
+                delete(object.file());
+            }
+        }
+    }
+
+    /** Deletes the file of an object that was replaced, at once or when its last reader is done. */
+    private void discard(Path file) {
+        synchronized (leases) {
+            if (leases.containsKey(file)) {
+                replaced.add(file);
+            } else {
+                delete(file);
+            }
+        }
     }
 
     /** How many uploads are neither committed nor given up yet. */
@@ -162,17 +201,16 @@ public final class ObjectStore {
                 } catch (IOException ignored) {
                     // The file goes either way.
                 }
-                discard(file);
+                delete(file);
             }
         }
     }
 
-    /** A reader that still has the file open reads on where the system allows it; where not, the folder goes at exit. */
-    private static void discard(Path file) {
+    private static void delete(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException ignored) {
-            // Nobody can see the file any more.
+            // Nobody can see the file any more, and the folder goes at exit.
         }
     }
 

@@ -104,7 +104,8 @@ public final class PostObject {
 
     private Outcome<StoredObject> take(Upload upload, Posting posting) {
         PostPolicy policy = posting.policy().toOptional().orElseThrow();
-        try (ObjectStore.Draft draft = store.begin().atMost(policy.sizeRange().max())) {
+        try (ObjectStore.Draft draft =
+                store.begin().atMost(Math.min(policy.sizeRange().max(), RequestRules.FIVE_GB))) {
             FormReader.FileEnd end = upload.reader().orElseThrow().copyFile(draft);
             if (!end.stopped()) {
                 upload.body().readToEnd();
@@ -115,8 +116,7 @@ public final class PostObject {
         } catch (ObjectStore.StoreFailure e) {
             return Outcome.refused(PostObjectError.INTERNAL_ERROR.because(String.valueOf(e.getMessage())));
         } catch (IOException e) {
-            return Outcome.refused(PostObjectError.INCOMPLETE_BODY.because(
-                    "The connection ended before the body did: " + e.getMessage()));
+            return Outcome.refused(BrokenOff.refusal(e));
         }
     }
 

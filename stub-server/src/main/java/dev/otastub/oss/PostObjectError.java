@@ -81,7 +81,7 @@ public enum PostObjectError implements OssErrorRow {
                     "Your socket connection to the server was not read from or written to within the timeout period."
                             + " Idle connections will be closed.",
                     DOCUMENTED)
-            .onDemand("only a client that stalls for longer than the server waits would meet it")),
+            .onDemand("only half a minute of silence provokes it, which no test waits for")),
 
     // Who asks
 

@@ -1,11 +1,14 @@
 package dev.otastub.oss;
 
 import dev.otastub.account.Accounts;
+import dev.otastub.core.Body;
 import dev.otastub.core.CallerTime;
 import dev.otastub.core.Headers;
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.HttpRequest;
 import dev.otastub.core.Refusal;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -40,13 +43,22 @@ public final class ReadObject {
 
     /** Answers any request about an object that is not a form upload. */
     public HttpAnswer handle(HttpRequest request, OssAddress address) {
+        Optional<StoredObject> leased = store.lease(address.bucket(), address.key());
+        HttpAnswer answer = answer(request, address, leased);
+        if (answer.story().refusal().isPresent()) {
+            leased.ifPresent(store::release);
+        }
+        return answer;
+    }
+
+    private HttpAnswer answer(HttpRequest request, OssAddress address, Optional<StoredObject> leased) {
         ReadAuthorization authorization = ReadAuthorization.of(request);
         Reading reading = new Reading(
                 request,
                 address,
                 authorization,
                 Reading.caller(authorization, accounts),
-                store.find(address.bucket(), address.key()),
+                leased,
                 addressing,
                 accounts,
                 callerTime);
@@ -60,7 +72,28 @@ public final class ReadObject {
         StoredObject object = reading.object().orElseThrow();
         HttpAnswer.Story story = new HttpAnswer.Story(
                 what(reading) + " " + object.digests().size() + " bytes", who(reading), Optional.empty());
-        return answers.success(200, request, now, headers(object), object.body(), story);
+        return answers.success(200, request, now, headers(object), body(object), story);
+    }
+
+    /** Its bytes, which stay until the answer was sent. */
+    private Body body(StoredObject object) {
+        Body bytes = object.body();
+        return new Body() {
+            @Override
+            public long length() {
+                return bytes.length();
+            }
+
+            @Override
+            public InputStream open() throws IOException {
+                return bytes.open();
+            }
+
+            @Override
+            public void release() {
+                store.release(object);
+            }
+        };
     }
 
     private static String what(Reading reading) {

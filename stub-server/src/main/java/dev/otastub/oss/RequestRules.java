@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Rules on a form upload's request line and headers. */
 final class RequestRules {
 
-    private static final long FIVE_GB = 5L << 30;
+    static final long FIVE_GB = 5L << 30;
 
     private RequestRules() {}
 

@@ -9,6 +9,9 @@ import java.util.function.Consumer;
 /** Writes each request as one readable line: what, who, answer, and for a refusal the reason. */
 final class AnswerLog {
 
+    /** A field or a string to sign may have megabytes. */
+    private static final int LONGEST = 16 * 1024;
+
     private final Consumer<String> lines;
     private final String prefix;
 
@@ -42,7 +45,8 @@ final class AnswerLog {
     }
 
     private void line(String text) {
-        lines.accept(prefix + oneLine(text));
+        String whole = oneLine(text);
+        lines.accept(prefix + (whole.length() <= LONGEST ? whole : whole.substring(0, LONGEST) + "..."));
     }
 
     /** A client's text may hold line ends and worse: what steers a terminal, or turns the order of letters. */

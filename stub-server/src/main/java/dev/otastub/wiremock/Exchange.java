@@ -5,6 +5,7 @@ import dev.otastub.core.HttpRequest;
 import dev.otastub.oss.OssAddress;
 import dev.otastub.oss.PostObject.Upload;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request on its way through WireMock. WireMock matches on a view of it; whoever answers for the cloud finds here what
@@ -17,7 +18,7 @@ final class Exchange {
     private final HttpRequest request;
     private final Optional<OssAddress> address;
     private final Optional<Upload> upload;
-    private boolean answered;
+    private @Nullable HttpAnswer answer;
 
     Exchange(HttpRequest request, Optional<OssAddress> address, Optional<Upload> upload) {
         this.request = request;
@@ -52,14 +53,22 @@ final class Exchange {
 
     /** Asks the cloud, and remembers that it was asked. */
     HttpAnswer answeredBy(Cloud cloud) {
-        answered = true;
-        return upload.map(cloud.postObject()::handle)
+        HttpAnswer made = upload.map(cloud.postObject()::handle)
                 .or(() -> address.map(there -> cloud.readObject().handle(request, there)))
                 .orElseGet(() -> cloud.gateway().handle(request));
+        answer = made;
+        return made;
     }
 
     /** Whether the cloud was asked; if not, a stub mapping of the user's answered. */
     boolean isAnswered() {
-        return answered;
+        return answer != null;
+    }
+
+    /** The answer was sent: what it holds can go. */
+    void finish() {
+        if (answer != null) {
+            answer.body().release();
+        }
     }
 }

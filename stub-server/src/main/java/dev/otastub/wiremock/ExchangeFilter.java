@@ -3,6 +3,9 @@ package dev.otastub.wiremock;
 import dev.otastub.core.Headers;
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.HttpRequest;
+import dev.otastub.core.Refusal;
+import dev.otastub.multipart.MultipartType;
+import dev.otastub.oss.BrokenOff;
 import dev.otastub.oss.OssAddress;
 import dev.otastub.oss.OssError;
 import dev.otastub.oss.PostObject.Upload;
@@ -19,6 +22,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +61,7 @@ final class ExchangeFilter extends HttpFilter {
                 // Jetty would keep the connection as a tunnel.
                 response.setHeader("Connection", "close");
                 send(response, head, cloud.refuse(head, OssError.METHOD_NOT_EMULATED.because("ota-stub is no proxy.")));
-            } else if (Route.of(head.method(), address) == Route.POST_OBJECT) {
+            } else if (Route.of(head.method(), address) == Route.POST_OBJECT && isForm(head)) {
                 upload(request, response, chain, head, address.orElseThrow());
             } else {
                 other(request, response, chain, head, address);
@@ -65,7 +69,7 @@ final class ExchangeFilter extends HttpFilter {
         } catch (RuntimeException bug) {
             log.bug(head, bug);
             if (!response.isCommitted()) {
-                response.resetBuffer();
+                resetAllButOurs(response);
                 send(response, head, bug(head, address));
             }
         }
@@ -154,12 +158,13 @@ final class ExchangeFilter extends HttpFilter {
                 head.headers(),
                 body,
                 head.arrived());
+        Optional<Upload> noForm = noForm(whole, address);
         if (body.length > Gateway.LARGEST_BODY) {
-            send(response, head, tooLarge(whole, address));
+            send(response, head, noForm.map(cloud.postObject()::handle).orElseGet(() -> tooLarge(whole, address)));
             finish(response, in, Drain.LONG);
             return;
         }
-        exchange(new Exchange(whole, address, Optional.empty()), ViewedRequest.of(request, body), response, chain);
+        exchange(new Exchange(whole, address, noForm), ViewedRequest.of(request, body), response, chain);
     }
 
     private void exchange(Exchange exchange, ViewedRequest view, HttpServletResponse response, FilterChain chain)
@@ -169,10 +174,29 @@ final class ExchangeFilter extends HttpFilter {
             chain.doFilter(view, response);
         } finally {
             Exchange.end();
+            exchange.finish();
             if (!exchange.isAnswered()) {
                 log.usersOwn(exchange.request(), response.getStatus());
             }
         }
+    }
+
+    private static boolean isForm(HttpRequest head) {
+        return MultipartType.of(head.headers().first("Content-Type").orElse(null))
+                        .kind()
+                == MultipartType.Kind.FORM;
+    }
+
+    /** A POST to a bucket whose body is no form: PostObject refuses it, unless a stub mapping of the user's answers. */
+    private static Optional<Upload> noForm(HttpRequest whole, Optional<OssAddress> address) throws IOException {
+        return Route.of(whole.method(), address) == Route.POST_OBJECT
+                ? Optional.of(Upload.begin(
+                        whole,
+                        address.orElseThrow(),
+                        InputStream.nullInputStream(),
+                        OptionalLong.of(whole.body().length),
+                        true))
+                : Optional.empty();
     }
 
     private HttpAnswer tooLarge(HttpRequest whole, Optional<OssAddress> address) {
@@ -182,6 +206,16 @@ final class ExchangeFilter extends HttpFilter {
                         whole,
                         OssError.BODY_TOO_LARGE.because("The body is larger than " + Gateway.LARGEST_BODY
                                 + " bytes, which only a form upload may be."));
+    }
+
+    /** What was begun of an answer goes; what every answer has stays. */
+    private static void resetAllButOurs(HttpServletResponse response) {
+        Map<String, String> ours = new LinkedHashMap<>();
+        for (String name : List.of("Date", StubServerFactory.VERSION_HEADER)) {
+            Optional.ofNullable(response.getHeader(name)).ifPresent(value -> ours.put(name, value));
+        }
+        response.reset();
+        ours.forEach(response::setHeader);
     }
 
     private HttpAnswer bug(HttpRequest head, Optional<OssAddress> address) {
@@ -194,14 +228,14 @@ final class ExchangeFilter extends HttpFilter {
     /** The client went away, or stopped short; one that only stopped sending can still read the answer. */
     private void vanished(HttpServletResponse response, HttpRequest head, Optional<OssAddress> address, IOException e)
             throws IOException {
-        String reason = "The connection ended before the body did: " + e.getMessage();
+        Refusal why = BrokenOff.refusal(e);
         if (!response.isCommitted()) {
             send(
                     response,
                     head,
                     address.isPresent()
-                            ? cloud.refuse(head, PostObjectError.INCOMPLETE_BODY.because(reason))
-                            : cloud.gateway().refuse(head, GatewayError.BODY_INCOMPLETE.because(reason)));
+                            ? cloud.refuse(head, why)
+                            : cloud.gateway().refuse(head, GatewayError.BODY_INCOMPLETE.because(why.reason())));
         }
     }
 

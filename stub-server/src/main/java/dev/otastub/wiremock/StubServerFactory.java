@@ -50,6 +50,9 @@ final class StubServerFactory implements HttpServerFactory {
                     "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    /** Says on every answer that it is a stub's. */
+    static final String VERSION_HEADER = "X-Ota-Stub";
+
     /** Jetty reads 8 KiB at a time by default, which makes uploads half as fast. */
     private static final int INPUT_BUFFER = 64 * 1024;
 
@@ -96,6 +99,11 @@ final class StubServerFactory implements HttpServerFactory {
             }
 
             @Override
+            protected void decorateAdminServiceContextBeforeConfig(ServletContextHandler context) {
+                context.addFilter(new FilterHolder(new AdminGuard()), "/*", EnumSet.of(DispatcherType.REQUEST));
+            }
+
+            @Override
             protected void decorateMockServiceContextAfterConfig(ServletContextHandler context) {
                 // Object keys hold what Jetty finds ambiguous in a path: %2F, %2e, empty segments.
                 context.getServletHandler().setDecodeAmbiguousURIs(true);
@@ -133,7 +141,7 @@ final class StubServerFactory implements HttpServerFactory {
     private void common(HttpFields.Mutable headers) {
         headers.put(HttpHeader.DATE, HTTP_DATE.format(cloud.clock().instant()));
         if (extraHeaders) {
-            headers.put("X-Ota-Stub", version);
+            headers.put(VERSION_HEADER, version);
         }
     }
 

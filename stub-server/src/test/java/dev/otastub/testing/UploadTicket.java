@@ -42,6 +42,11 @@ public record UploadTicket(Map<String, String> data) {
                 .multiPart("success_action_status", "200");
     }
 
+    /** As {@link #form}, for an object that anybody may read. */
+    public RequestSpecification publicForm() {
+        return form().multiPart("x-oss-object-acl", "public-read");
+    }
+
     public Response upload(byte[] file) {
         return form().multiPart("file", "firmware.bin", file).post(host());
     }

@@ -1,5 +1,8 @@
 package dev.otastub.wiremock;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -239,6 +242,73 @@ class ShellTest {
             assertThat(ticket.host()).isEqualTo("https://ota.example:8443");
             assertThat(ticket.firmwareUrl()).isEqualTo("https://ota.example:8443/" + ticket.key());
         }
+    }
+
+    @Test
+    void an_object_that_is_replaced_while_it_is_read_is_read_to_its_end() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try (OtaStub stub = start(OtaStubOptions.builder().callsPerSecond(0))) {
+            UploadTicket ticket = UploadTicket.from(stub);
+            byte[] file = new byte[100_000];
+            ticket.publicForm().multiPart("file", "f", file).post(ticket.host());
+            Future<?> replacing = threads.submit(() -> {
+                for (int i = 0; i < 50; i++) {
+                    ticket.publicForm().multiPart("file", "f", file).post(ticket.host());
+                }
+            });
+            while (!replacing.isDone()) {
+                byte[] read = given().get(ticket.firmwareUrl())
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asByteArray();
+                assertThat(read).isEqualTo(file);
+            }
+            replacing.get();
+
+            assertThat(log).noneMatch(line -> line.startsWith("BUG"));
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void a_stub_mapping_of_the_users_sees_the_body_of_a_post_that_is_no_form() {
+        try (OtaStub stub = start()) {
+            stub.wireMock()
+                    .stubFor(post("/api/callback")
+                            .withRequestBody(equalToJson("{\"a\":1}"))
+                            .willReturn(aResponse().withStatus(202)));
+
+            given().baseUri(stub.url())
+                    .body("{\"a\":1}")
+                    .post("/api/callback")
+                    .then()
+                    .statusCode(202);
+            given().baseUri(stub.url())
+                    .body("{\"a\":2}")
+                    .post("/api/callback")
+                    .then()
+                    .statusCode(404);
+        }
+    }
+
+    @Test
+    void what_the_sign_route_signs_repeats_with_a_seed_too() {
+        OtaStubOptions.Builder options =
+                OtaStubOptions.builder().seed(1).frozenAt(Instant.parse("2026-11-22T11:50:32Z"));
+        List<String> signed = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            try (OtaStub stub = start(options)) {
+                signed.add(given().baseUri(stub.url())
+                        .redirects()
+                        .follow(false)
+                        .get("/__admin/ota/sign?Action=A")
+                        .header("Location"));
+            }
+        }
+
+        assertThat(signed.get(0)).contains("SignatureNonce=").isEqualTo(signed.get(1));
     }
 
     @Test

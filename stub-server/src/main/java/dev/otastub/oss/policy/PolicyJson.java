@@ -45,8 +45,12 @@ final class PolicyJson {
     private static final int MAX_DEPTH = 32;
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
+    /** More than any real policy has; anybody may send one, and each value takes memory. */
+    private static final int MOST_VALUES = 10_000;
+
     private final String text;
     private int at;
+    private int values;
 
     private PolicyJson(String text) {
         this.text = text;
@@ -84,6 +88,9 @@ final class PolicyJson {
         skipBlanks();
         if (at >= text.length()) {
             return endsEarly();
+        }
+        if (++values > MOST_VALUES) {
+            return problem("too many values", "has more than " + MOST_VALUES + " values");
         }
         if (depth > MAX_DEPTH) {
             return problem("nested too deep", "is nested deeper than " + MAX_DEPTH + " levels");

@@ -156,4 +156,11 @@ class PolicyJsonTest {
     private static PolicyJson.Members members(String name, PolicyJson.Value value) {
         return new PolicyJson.Members(Map.of(name, value));
     }
+
+    @Test
+    void a_policy_of_ten_thousand_values_is_read_and_one_of_more_is_not() {
+        assertThat(PolicyJson.parse("[" + "1,".repeat(9_998) + "1]").refusal()).isEmpty();
+        assertThat(PolicyJson.parse("[" + "1,".repeat(9_999) + "1]").refusal())
+                .hasValueSatisfying(why -> assertThat(why.message()).endsWith("too many values"));
+    }
 }
