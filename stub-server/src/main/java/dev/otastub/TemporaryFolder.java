@@ -58,7 +58,7 @@ final class TemporaryFolder implements AutoCloseable {
                     return FileVisitResult.CONTINUE;
                 }
 
-                /** An upload that is given up just now takes its file along. */
+                // An upload that is given up just now takes its file along.
                 @Override
                 public FileVisitResult visitFileFailed(Path file, IOException e) {
                     return FileVisitResult.CONTINUE;
