@@ -5,14 +5,12 @@ import dev.otastub.core.Body;
 import dev.otastub.core.CallerTime;
 import dev.otastub.core.Headers;
 import dev.otastub.core.HttpAnswer;
+import dev.otastub.core.HttpDate;
 import dev.otastub.core.HttpRequest;
 import dev.otastub.core.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -21,10 +19,6 @@ import java.util.Optional;
  * @see <a href="https://www.alibabacloud.com/help/en/oss/developer-reference/getobject">GetObject</a>
  */
 public final class ReadObject {
-
-    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
 
     private final Accounts accounts;
     private final Addressing addressing;
@@ -115,7 +109,7 @@ public final class ReadObject {
         Headers headers = Headers.of(
                         "Content-Type", object.contentType(),
                         "ETag", object.eTag(),
-                        "Last-Modified", HTTP_DATE.format(object.uploadedAt()),
+                        "Last-Modified", HttpDate.of(object.uploadedAt()),
                         "x-oss-object-type", "Normal",
                         "x-oss-hash-crc64ecma", object.digests().crc64(),
                         "Content-MD5", object.digests().md5Base64())

@@ -3,14 +3,12 @@ package dev.otastub.oss;
 import static dev.otastub.oss.RequestRules.refuseIf;
 
 import dev.otastub.account.Caller;
+import dev.otastub.core.HttpDate;
 import dev.otastub.core.Refusal;
 import dev.otastub.signature.ConstantTime;
 import dev.otastub.signature.OssV1Signature;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 
@@ -87,7 +85,7 @@ final class ReadRules {
 
     private static Optional<Refusal> dateRefusal(Reading reading) {
         String sent = OssV1Signature.date(reading.request().headers());
-        Optional<Instant> date = httpDate(sent);
+        Optional<Instant> date = HttpDate.parse(sent);
         if (date.isEmpty()) {
             return Optional.of(OssError.DATE_MISSING.because(
                     "A signed request needs a Date or x-oss-date header such as 'Sun, 22 Nov 2026 11:50:32 GMT'; got '"
@@ -182,14 +180,5 @@ final class ReadRules {
                         "Nothing was uploaded as '" + key + "' in bucket "
                                 + reading.address().bucket() + ".",
                         Map.of("Key", key)));
-    }
-
-    private static Optional<Instant> httpDate(String text) {
-        try {
-            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -11,6 +11,7 @@ import com.github.tomakehurst.wiremock.jetty12.Jetty12HttpServer;
 import dev.otastub.core.Body;
 import dev.otastub.core.Headers;
 import dev.otastub.core.HttpAnswer;
+import dev.otastub.core.HttpDate;
 import dev.otastub.core.HttpRequest;
 import dev.otastub.core.Refusal;
 import dev.otastub.oss.OssError;
@@ -19,10 +20,7 @@ import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -45,10 +43,6 @@ import org.eclipse.jetty.util.Callback;
  * the next major version of WireMock changes it.
  */
 final class StubServerFactory implements HttpServerFactory {
-
-    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
 
     /** Says on every answer that it is a stub's. */
     static final String VERSION_HEADER = "X-Ota-Stub";
@@ -139,7 +133,7 @@ final class StubServerFactory implements HttpServerFactory {
 
     /** What every answer has, whoever gives it. */
     private void common(HttpFields.Mutable headers) {
-        headers.put(HttpHeader.DATE, HTTP_DATE.format(cloud.clock().instant()));
+        headers.put(HttpHeader.DATE, HttpDate.of(cloud.clock().instant()));
         if (extraHeaders) {
             headers.put(VERSION_HEADER, version);
         }
