@@ -11,8 +11,9 @@ public final class BrokenOff {
 
     /** The refusal for a body that could not be read to its end. */
     public static Refusal refusal(IOException e) {
-        return e.getCause() instanceof TimeoutException
-                ? PostObjectError.REQUEST_TIMEOUT.because("The client sent nothing for too long: " + e.getMessage())
+        return e.getCause() instanceof TimeoutException silence
+                ? PostObjectError.REQUEST_TIMEOUT.because(
+                        "The client sent nothing for too long: " + silence.getMessage())
                 : PostObjectError.INCOMPLETE_BODY.because(
                         "The connection ended before the body did: " + e.getMessage());
     }
