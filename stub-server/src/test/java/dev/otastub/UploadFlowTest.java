@@ -11,8 +11,7 @@ class UploadFlowTest {
 
     @Test
     void a_file_is_requested_uploaded_and_made_a_package() {
-        try (OtaStub stub =
-                OtaStub.start(OtaStubOptions.builder().log(System.out::println).build())) {
+        try (OtaStub stub = OtaStub.start(OtaStubOptions.defaults())) {
             JsonPath ticket = given().baseUri(stub.url())
                     .queryParam("Action", "GenerateOTAUploadURL")
                     .get("/__admin/ota/sign")

@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -25,22 +24,16 @@ final class AdminGuard extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        InputStream in = request.getInputStream();
         if (isForeign(request)) {
-            refuse(response, 403, "The admin API answers no web page of another origin.");
-        } else if (request.getContentLengthLong() > LARGEST_BODY) {
-            refuse(response, 413, "The admin API takes bodies of up to " + LARGEST_BODY + " bytes.");
-        } else {
-            byte[] body = in.readNBytes(LARGEST_BODY + 1);
-            if (body.length > LARGEST_BODY) {
-                refuse(response, 413, "The admin API takes bodies of up to " + LARGEST_BODY + " bytes.");
-            } else {
-                chain.doFilter(new Buffered(request, body), response);
-                return;
-            }
+            refuse(request, response, 403, "The admin API answers no web page of another origin.");
+            return;
         }
-        response.flushBuffer();
-        Drain.rest(in, Drain.SHORT);
+        byte[] body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
+        if (body.length > LARGEST_BODY) {
+            refuse(request, response, 413, "The admin API takes bodies of up to " + LARGEST_BODY + " bytes.");
+            return;
+        }
+        chain.doFilter(new Buffered(request, body), response);
     }
 
     /** A browser says from which page a request comes; other clients say nothing. */
@@ -50,10 +43,13 @@ final class AdminGuard extends HttpFilter {
         return origin != null && !origin.toLowerCase(Locale.ROOT).endsWith("://" + host.toLowerCase(Locale.ROOT));
     }
 
-    private static void refuse(HttpServletResponse response, int status, String sentence) throws IOException {
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, int status, String sentence)
+            throws IOException {
         response.setStatus(status);
         response.setContentType("text/plain;charset=utf-8");
         response.getOutputStream().write((sentence + "\n").getBytes(StandardCharsets.UTF_8));
+        response.flushBuffer();
+        Drain.rest(request.getInputStream(), Drain.SHORT);
     }
 
     /** A request whose body was read. */

@@ -104,7 +104,7 @@ public record PostPolicy(String base64, Instant expiration, List<PolicyCondition
     }
 
     /** The first field of a V4 signature that was sent but that no condition names. */
-    public Optional<String> uncoveredV4Field(Set<String> lowerCaseFieldNames) {
+    Optional<String> uncoveredV4Field(Set<String> lowerCaseFieldNames) {
         return MUST_BE_COVERED.stream()
                 .filter(lowerCaseFieldNames::contains)
                 .filter(name -> !covers(name))
