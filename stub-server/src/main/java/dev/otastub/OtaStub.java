@@ -21,6 +21,7 @@ import dev.otastub.oss.OssAnswers;
 import dev.otastub.oss.PostObject;
 import dev.otastub.oss.ReadObject;
 import dev.otastub.oss.StoredObject;
+import dev.otastub.oss.Unclaimed;
 import dev.otastub.rpc.Gateway;
 import dev.otastub.rpc.Operations;
 import dev.otastub.rpc.RequestSigner;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -59,16 +61,21 @@ public final class OtaStub implements AutoCloseable {
     private final OtaStubOptions options;
     private final StubClock clock;
     private final ObjectStore store;
-    private final TemporaryFolder folder;
+    private final Storage storage;
     private final WireMockServer server;
+    private final CleanUp cleanUp;
+    private final Thread atExit = new Thread(this::stop, "ota-stub-exit");
+    private final AtomicBoolean stopped = new AtomicBoolean();
 
     private OtaStub(
-            OtaStubOptions options, StubClock clock, ObjectStore store, TemporaryFolder folder, WireMockServer server) {
+            OtaStubOptions options, StubClock clock, ObjectStore store, Storage storage, WireMockServer server) {
         this.options = options;
         this.clock = clock;
         this.store = store;
-        this.folder = folder;
+        this.storage = storage;
         this.server = server;
+        this.cleanUp = CleanUp.start(store, options.log());
+        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /**
@@ -84,22 +91,27 @@ public final class OtaStub implements AutoCloseable {
                 .map(account -> account(account, clock))
                 .toList();
         Accounts accounts = new Accounts(known, options.anyAccessKey(), clock);
-        TemporaryFolder folder = TemporaryFolder.make();
-        ObjectStore store = new ObjectStore(folder.path("objects"));
+        Storage storage = Storage.open(options.dataDir(), options.fsync());
         try {
-            WireMockServer server = server(options, cloud(options, clock, accounts, store), folder);
+            FirmwarePackages packages = new FirmwarePackages();
+            ObjectStore store = new ObjectStore(
+                    storage.objects(),
+                    storage.database(),
+                    new Unclaimed(clock, options.unclaimedLifetime(), packages),
+                    options.fsync());
+            WireMockServer server = server(options, cloud(options, clock, accounts, store, packages), storage);
             server.start();
-            return new OtaStub(options, clock, store, folder, server);
+            return new OtaStub(options, clock, store, storage, server);
         } catch (MappingFileException e) {
-            folder.close();
+            storage.close();
             throw new StartFailure(cannotReadMapping(e), e);
         } catch (FatalStartupException | IllegalStateException e) {
-            folder.close();
+            storage.close();
             throw new StartFailure(cannotListen(options, root(e)), e);
         }
     }
 
-    private static WireMockServer server(OtaStubOptions options, Cloud cloud, TemporaryFolder folder) {
+    private static WireMockServer server(OtaStubOptions options, Cloud cloud, Storage storage) {
         // A source of its own: what is signed here must not change the ids of the cloud's answers.
         RequestIds nonces = new RequestIds(chance(options));
         return OtaStubServer.of(
@@ -109,7 +121,7 @@ public final class OtaStub implements AutoCloseable {
                 new OtaStubServer.Settings(
                         options.bind(),
                         options.port(),
-                        options.rootDir().orElseGet(() -> folder.path("root")),
+                        options.rootDir().orElseGet(() -> storage.temporary("root")),
                         version(),
                         options.extraHeaders(),
                         options.anyAccessKey(),
@@ -126,7 +138,8 @@ public final class OtaStub implements AutoCloseable {
                         .collect(Collectors.joining(" "));
     }
 
-    private static Cloud cloud(OtaStubOptions options, StubClock clock, Accounts accounts, ObjectStore store) {
+    private static Cloud cloud(
+            OtaStubOptions options, StubClock clock, Accounts accounts, ObjectStore store, FirmwarePackages packages) {
         RequestIds ids = new RequestIds(chance(options));
         CallerTime callerTime = new CallerTime(clock, options.callerTimeWindow(), options.strictCallerTime());
         Set<String> buckets = new HashSet<>(options.buckets());
@@ -135,8 +148,7 @@ public final class OtaStub implements AutoCloseable {
         OssAnswers answers = new OssAnswers(ids);
         Operations operations = new Operations(List.of(
                 new GenerateOtaUploadUrl(ids, options.publicUrl()),
-                new CreateOtaFirmware(
-                        ids, new BucketFiles(store, addressing, options.publicUrl()), new FirmwarePackages())));
+                new CreateOtaFirmware(ids, new BucketFiles(store, addressing, options.publicUrl()), packages)));
         Quota quota = new Quota(
                 options.callsPerSecond().orElse(DEFAULT_CALLS_PER_SECOND),
                 options.callsPerSecond().isPresent());
@@ -262,11 +274,24 @@ public final class OtaStub implements AutoCloseable {
         return server;
     }
 
-    /** Stops it and deletes what was uploaded. */
+    /** Stops it and deletes what was uploaded, unless there is a data folder. */
     @Override
     public void close() {
-        server.stop();
-        folder.close();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException alreadyShuttingDown) {
+            return;
+        }
+        stop();
+    }
+
+    private void stop() {
+        if (stopped.compareAndSet(false, true)) {
+            server.stop();
+            cleanUp.close();
+            store.close();
+            storage.close();
+        }
     }
 
     /** The stub cannot start; the message is a sentence for the user. */

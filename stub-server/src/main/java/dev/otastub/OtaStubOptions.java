@@ -1,5 +1,6 @@
 package dev.otastub;
 
+import dev.otastub.oss.Unclaimed;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param frozenAt where the clock stands, if it is to stand
  * @param clockOffset how far the clock is ahead of the machine's
  * @param seed what ids follow from; without it they are random
+ * @param dataDir a folder that keeps objects, packages, accounts and issued URLs; without one they go with the stub
+ * @param fsync whether what is answered with success is safe from a power cut, too
+ * @param unclaimedLifetime how long a file stays that no package is made of; empty for ever
  * @param extraHeaders whether answers carry X-Ota-Stub and, for a refusal, why
  * @param log takes a line for each request
  */
@@ -48,6 +52,9 @@ public record OtaStubOptions(
         Optional<Instant> frozenAt,
         Duration clockOffset,
         OptionalLong seed,
+        Optional<Path> dataDir,
+        boolean fsync,
+        Optional<Duration> unclaimedLifetime,
         boolean extraHeaders,
         Consumer<String> log) {
 
@@ -60,6 +67,7 @@ public record OtaStubOptions(
         buckets = Set.copyOf(buckets);
         require(!accounts.isEmpty(), "There must be one account at least.");
         require(port >= 0 && port <= 65535, "The port must be between 0 and 65535, not " + port + ".");
+        require(!fsync || dataDir.isPresent(), "There is nothing to keep safe from a power cut without a data folder.");
         frozenAt.ifPresent(OtaStubOptions::requireInRange);
         requireInRange(clockOffset);
     }
@@ -111,6 +119,9 @@ public record OtaStubOptions(
         private @Nullable Instant frozenAt;
         private Duration clockOffset = Duration.ZERO;
         private OptionalLong seed = OptionalLong.empty();
+        private @Nullable Path dataDir;
+        private boolean fsync;
+        private Optional<Duration> unclaimedLifetime = Optional.of(Unclaimed.LIFETIME);
         private boolean extraHeaders = true;
         private Consumer<String> log = line -> {};
 
@@ -209,6 +220,27 @@ public record OtaStubOptions(
             return this;
         }
 
+        /** A folder that keeps objects, packages, accounts and issued URLs; made if it is not there. */
+        public Builder dataDir(Path value) {
+            dataDir = value;
+            return this;
+        }
+
+        /** Answers with success only once the disk has what was changed, so that a power cut loses nothing either. */
+        public Builder fsync(boolean value) {
+            fsync = value;
+            return this;
+        }
+
+        /** How long a file stays that no package is made of, 60 minutes by default; zero for ever. */
+        public Builder unclaimedLifetime(Duration value) {
+            require(
+                    !value.isNegative() && value.compareTo(CENTURY) <= 0,
+                    "Unclaimed files may stay from 0 (for ever) up to a century; got " + value + ".");
+            unclaimedLifetime = Optional.of(value).filter(time -> !time.isZero());
+            return this;
+        }
+
         /** Whether answers carry headers of ours; they do by default. */
         public Builder extraHeaders(boolean value) {
             extraHeaders = value;
@@ -236,6 +268,9 @@ public record OtaStubOptions(
                     Optional.ofNullable(frozenAt),
                     clockOffset,
                     seed,
+                    Optional.ofNullable(dataDir),
+                    fsync,
+                    unclaimedLifetime,
                     extraHeaders,
                     log);
         }

@@ -22,6 +22,7 @@ class ArchitectureTest {
 
     private static final String[] CORE = {
         "dev.otastub.core..",
+        "dev.otastub.data..",
         "dev.otastub.account..",
         "dev.otastub.signature..",
         "dev.otastub.multipart..",
@@ -105,6 +106,8 @@ class ArchitectureTest {
             .definedBy("dev.otastub.account..")
             .layer("signature")
             .definedBy("dev.otastub.signature..")
+            .layer("data")
+            .definedBy("dev.otastub.data..")
             .layer("core")
             .definedBy("dev.otastub.core..")
             .whereLayer("cli")
@@ -123,6 +126,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("wiremock", "oss")
             .whereLayer("account")
             .mayOnlyBeAccessedByLayers("cli", "root", "wiremock", "iot", "rpc", "oss")
+            .whereLayer("data")
+            .mayOnlyBeAccessedByLayers("root", "iot", "oss")
             .whereLayer("core")
             .mayOnlyBeAccessedByLayers(
                     "cli", "root", "wiremock", "iot", "rpc", "oss", "multipart", "account", "signature")
@@ -142,4 +147,13 @@ class ArchitectureTest {
             .should()
             .haveModifier(JavaModifier.FINAL)
             .because("nothing here is made to be extended");
+
+    @ArchTest
+    static final ArchRule only_the_data_room_knows_its_database = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.otastub.data..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.h2..")
+            .because("tables are all that the rules of the cloud need");
 }

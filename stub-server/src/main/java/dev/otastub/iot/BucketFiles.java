@@ -52,14 +52,9 @@ public final class BucketFiles implements UploadedFiles {
     @Override
     public Optional<UploadedFile> find(Account account, String key) {
         return stored(key)
-                .filter(object -> object.owner().uid().equals(account.uid()))
+                .filter(object -> object.ownerUid().equals(account.uid()))
                 .map(object -> new UploadedFile(
                         key, object.digests().size(), object.digests().md5Hex(), object.uploadedAt()));
-    }
-
-    @Override
-    public void claim(Account account, String key) {
-        store.claim(Addressing.PLATFORM_BUCKET, key);
     }
 
     private Optional<StoredObject> stored(String key) {

@@ -48,13 +48,7 @@ public final class CreateOtaFirmware implements Operation {
     private Outcome<Firmware> created(FirmwareDraft draft) {
         return FirmwareCheck.firstRefusal(draft)
                 .map(Outcome::<Firmware>refused)
-                .orElseGet(() -> Outcome.accepted(claimed(draft)));
-    }
-
-    private Firmware claimed(FirmwareDraft draft) {
-        Firmware firmware = firmware(draft);
-        files.claim(draft.call().account(), firmware.file().key());
-        return firmware;
+                .orElseGet(() -> Outcome.accepted(firmware(draft)));
     }
 
     /** NeedToVerify is true by default (documented). */

@@ -2,16 +2,21 @@ package dev.otastub.iot;
 
 import dev.otastub.account.Account;
 import dev.otastub.core.Outcome;
+import dev.otastub.oss.Addressing;
+import dev.otastub.oss.Claims;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The firmware packages of each account, in memory, oldest first. Safe for use by many threads. */
-public final class FirmwarePackages {
+public final class FirmwarePackages implements Claims {
 
     private final Map<String, List<Firmware>> byUid = new HashMap<>();
+    private final Set<String> claimed = new HashSet<>();
 
     /** The packages of an account. */
     public synchronized List<Firmware> of(Account account) {
@@ -34,5 +39,18 @@ public final class FirmwarePackages {
         List<Firmware> packages = new ArrayList<>(of(account));
         packages.add(firmware);
         byUid.put(account.uid(), List.copyOf(packages));
+        claimed.add(firmware.file().key());
+    }
+
+    @Override
+    public synchronized boolean isClaimed(String bucket, String key) {
+        return bucket.equals(Addressing.PLATFORM_BUCKET) && claimed.contains(key);
+    }
+
+    @Override
+    public synchronized void ifUnclaimed(String bucket, String key, Runnable action) {
+        if (!isClaimed(bucket, key)) {
+            action.run();
+        }
     }
 }

@@ -18,7 +18,4 @@ public interface UploadedFiles {
 
     /** The file that the account uploaded under that key. */
     Optional<UploadedFile> find(Account account, String key);
-
-    /** Keeps the file, for a firmware package is made of it now; unclaimed files are deleted after a while. */
-    void claim(Account account, String key);
 }

@@ -1,74 +1,118 @@
 package dev.otastub.oss;
 
+import dev.otastub.data.Codec;
+import dev.otastub.data.Database;
+import dev.otastub.data.Table;
 import dev.otastub.multipart.FormReader;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The uploaded objects, one file each in a folder of ours. An object is visible only once its upload is whole: a draft is
- * a file under a number, and committing it is one step. Keys never become file names.
+ * The uploaded objects: a record each in a table, and a file each in a folder of ours. An object is visible, and is kept,
+ * from the moment its record is there: its file is whole by then. Keys never become file names.
+ *
+ * <p>A file's name is the number of the start of the store and a number within it. Files without a record are what an upload
+ * left that was killed; they belong to earlier starts, and {@link #deleteRemains} takes them away.
  */
-public final class ObjectStore {
+public final class ObjectStore implements AutoCloseable {
+
+    private static final String LAST_START = "last start";
+    private static final String SWEPT_START = "swept start";
+    private static final Pattern FILE_NAME = Pattern.compile("(\\d{1,18})-\\d+\\.object");
 
     private final Path folder;
+    private final Unclaimed unclaimed;
+    private final boolean fsync;
+    private final Table<StoredObject> objects;
+    private final Table<String> byUpload;
+    private final Table<Long> starts;
+    private final long start;
+
     private final AtomicLong numbers = new AtomicLong();
     private final AtomicInteger drafts = new AtomicInteger();
-    private final Map<Name, StoredObject> objects = new ConcurrentHashMap<>();
-
-    private final Set<Name> claimed = ConcurrentHashMap.newKeySet();
 
     private final Map<Path, Integer> leases = new HashMap<>();
     private final Set<Path> replaced = new HashSet<>();
-
-    private record Name(String bucket, String key) {}
 
     /** Writing failed on our side, not on the client's. */
     public static final class StoreFailure extends IOException {
         private static final long serialVersionUID = 1L;
 
-        StoreFailure(IOException cause) {
+        StoreFailure(Exception cause) {
             super("The stub could not write the object: " + cause.getMessage(), cause);
         }
     }
 
-    /** @param folder an existing folder that nobody else writes to */
-    public ObjectStore(Path folder) {
+    /**
+     * @param folder an existing folder that nobody else writes to
+     * @param database has the records of the objects in the folder
+     * @param unclaimed which of them go by themselves
+     * @param fsync whether an upload waits until the disk has its bytes
+     */
+    public ObjectStore(Path folder, Database database, Unclaimed unclaimed, boolean fsync) {
         this.folder = folder;
+        this.unclaimed = unclaimed;
+        this.fsync = fsync;
+        this.objects = database.table("objects", Codec.json(StoredObject.class, folder));
+        this.byUpload = database.table("objects by upload", Codec.TEXT);
+        this.starts = database.table("starts", Codec.json(Long.class));
+        this.start = starts.find(LAST_START).orElse(0L) + 1;
+        starts.put(LAST_START, start);
+    }
+
+    /** {@code my-bucket/a/b}; a bucket's name has no slash. */
+    private static String name(String bucket, String key) {
+        return bucket + "/" + key;
+    }
+
+    private static String name(StoredObject object) {
+        return name(object.bucket(), object.key());
     }
 
     public Optional<StoredObject> find(String bucket, String key) {
-        return Optional.ofNullable(objects.get(new Name(bucket, key)));
+        return objects.find(name(bucket, key)).filter(object -> !unclaimed.isGone(object));
     }
 
-    /** Keeps an object for good: a firmware package is made of it. */
-    public void claim(String bucket, String key) {
-        claimed.add(new Name(bucket, key));
-    }
-
-    public boolean isClaimed(String bucket, String key) {
-        return claimed.contains(new Name(bucket, key));
+    /**
+     * The objects of a bucket under keys from that one on, in the order of their bytes in UTF-8, as they are at this
+     * moment. They are read as they are asked for: what comes after the last one costs nothing.
+     */
+    public Stream<StoredObject> from(String bucket, String key) {
+        String first = name(bucket, "");
+        return objects.from(name(bucket, key))
+                .takeWhile(entry -> entry.name().startsWith(first))
+                .map(Table.Entry::value)
+                .filter(object -> !unclaimed.isGone(object));
     }
 
     /** All objects there are, in no order. */
     public Collection<StoredObject> all() {
-        return List.copyOf(objects.values());
+        return objects.all()
+                .map(Table.Entry::value)
+                .filter(object -> !unclaimed.isGone(object))
+                .toList();
     }
 
     /**
@@ -94,7 +138,7 @@ public final class ObjectStore {
         }
     }
 
-    /** Deletes the file of an object that was replaced, at once or when its last reader is done. */
+    /** Deletes the file of an object that has no record any more, at once or when its last reader is done. */
     private void discard(Path file) {
         synchronized (leases) {
             if (leases.containsKey(file)) {
@@ -105,6 +149,71 @@ public final class ObjectStore {
         }
     }
 
+    /** Deletes an object; says whether there was one. */
+    public boolean delete(String bucket, String key) {
+        Optional<StoredObject> before = objects.remove(name(bucket, key));
+        before.ifPresent(object -> discard(object.file()));
+        return before.filter(object -> !unclaimed.isGone(object)).isPresent();
+    }
+
+    /** Deletes the objects that nobody claimed in time, looking at none but those whose time is over. */
+    public void deleteUnclaimed() {
+        unclaimed
+                .latestDue()
+                .ifPresent(due -> byUpload.all()
+                        .takeWhile(entry -> entry.name().compareTo(uploadedBefore(due.plusMillis(1))) < 0)
+                        .forEach(entry -> deleteUnlessClaimed(entry, due)));
+    }
+
+    private void deleteUnlessClaimed(Table.Entry<String> upload, Instant due) {
+        Optional<StoredObject> object =
+                objects.find(upload.value()).filter(found -> uploaded(found).equals(upload.name()));
+        object.filter(found -> !found.uploadedAt().isAfter(due))
+                .ifPresent(found -> unclaimed.claims().ifUnclaimed(found.bucket(), found.key(), () -> {
+                    if (objects.remove(upload.value(), found)) {
+                        discard(found.file());
+                    }
+                }));
+        byUpload.remove(upload.name());
+    }
+
+    /** Names sort by time of upload. */
+    private static String uploadedBefore(Instant time) {
+        return String.format(Locale.ROOT, "%016d", time.toEpochMilli());
+    }
+
+    private static String uploaded(StoredObject object) {
+        return uploadedBefore(object.uploadedAt()) + " " + name(object);
+    }
+
+    /**
+     * Deletes files that uploads left in earlier starts when the process was killed. Takes a while where there are many
+     * objects, and may run beside everything else.
+     */
+    public void deleteRemains() {
+        long swept = starts.find(SWEPT_START).orElse(0L);
+        if (swept == start - 1) {
+            return;
+        }
+        Set<Path> known = objects.all().map(entry -> entry.value().file()).collect(Collectors.toSet());
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(file -> isFromBetween(file, swept, start) && !known.contains(file))
+                    .forEach(ObjectStore::delete);
+            starts.put(SWEPT_START, start - 1);
+        } catch (IOException e) {
+            // The next start looks again.
+        }
+    }
+
+    private static boolean isFromBetween(Path file, long after, long before) {
+        Matcher name = FILE_NAME.matcher(String.valueOf(file.getFileName()));
+        if (!name.matches()) {
+            return false;
+        }
+        long madeIn = Long.parseLong(name.group(1));
+        return after < madeIn && madeIn < before;
+    }
+
     /** How many uploads are neither committed nor given up yet. */
     public int drafts() {
         return drafts.get();
@@ -113,8 +222,8 @@ public final class ObjectStore {
     /** Begins an upload, which leaves nothing behind unless it is committed. */
     public Draft begin() throws StoreFailure {
         try {
-            Path file = folder.resolve(numbers.incrementAndGet() + ".object");
-            OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
+            Path file = folder.resolve(start + "-" + numbers.incrementAndGet() + ".object");
+            FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             drafts.incrementAndGet();
             return new Draft(file, out);
         } catch (IOException e) {
@@ -126,14 +235,14 @@ public final class ObjectStore {
     public final class Draft implements FormReader.Sink, AutoCloseable {
 
         private final Path file;
-        private final OutputStream out;
+        private final FileChannel out;
         private final MessageDigest md5 = md5();
         private final Crc64 crc64 = new Crc64();
         private long most = Long.MAX_VALUE;
         private long size;
         private boolean committed;
 
-        private Draft(Path file, OutputStream out) {
+        private Draft(Path file, FileChannel out) {
             this.file = file;
             this.out = out;
         }
@@ -151,7 +260,10 @@ public final class ObjectStore {
                 return false;
             }
             try {
-                out.write(buffer, offset, length);
+                ByteBuffer bytes = ByteBuffer.wrap(buffer, offset, length);
+                while (bytes.hasRemaining()) {
+                    out.write(bytes);
+                }
             } catch (IOException e) {
                 throw new StoreFailure(e);
             }
@@ -164,6 +276,9 @@ public final class ObjectStore {
         /** Ends the file. Call it once, before committing. */
         StoredObject.Digested finish() throws StoreFailure {
             try {
+                if (fsync) {
+                    out.force(true);
+                }
                 out.close();
             } catch (IOException e) {
                 throw new StoreFailure(e);
@@ -178,18 +293,38 @@ public final class ObjectStore {
          * @param replace whether another object under its name may be replaced
          * @return the object, or empty if there was another and it may not be replaced
          */
-        Optional<StoredObject> commit(Function<Path, StoredObject> object, boolean replace) {
+        Optional<StoredObject> commit(Function<Path, StoredObject> object, boolean replace) throws StoreFailure {
             StoredObject made = object.apply(file);
-            Name name = new Name(made.bucket(), made.key());
-            StoredObject before = replace ? objects.put(name, made) : objects.putIfAbsent(name, made);
-            if (before != null && !replace) {
-                return Optional.empty();
+            try {
+                return replace ? Optional.of(replacing(made)) : unlessThere(made);
+            } catch (Database.Failure e) {
+                throw new StoreFailure(e);
             }
+        }
+
+        private StoredObject replacing(StoredObject made) {
+            note(made);
+            Optional<StoredObject> before = objects.put(name(made), made);
             committed = true;
-            if (before != null) {
-                discard(before.file());
+            before.ifPresent(object -> discard(object.file()));
+            return made;
+        }
+
+        private Optional<StoredObject> unlessThere(StoredObject made) {
+            if (find(made.bucket(), made.key()).isEmpty()) {
+                // One whose time is over is not there any more.
+                delete(made.bucket(), made.key());
             }
-            return Optional.of(made);
+            note(made);
+            committed = objects.putIfAbsent(name(made), made);
+            return committed ? Optional.of(made) : Optional.empty();
+        }
+
+        /** A note without an object does no harm, an object without a note would never be cleaned up. */
+        private void note(StoredObject made) {
+            if (made.bucket().equals(Addressing.PLATFORM_BUCKET)) {
+                byUpload.put(uploaded(made), name(made));
+            }
         }
 
         @Override
@@ -201,7 +336,7 @@ public final class ObjectStore {
                 } catch (IOException ignored) {
                     // The file goes either way.
                 }
-                delete(file);
+                ObjectStore.delete(file);
             }
         }
     }
@@ -210,7 +345,7 @@ public final class ObjectStore {
         try {
             Files.deleteIfExists(file);
         } catch (IOException ignored) {
-            // Nobody can see the file any more, and the folder goes at exit.
+            // Nobody can see the file any more. A temporary folder goes at exit, and the next start looks for remains.
         }
     }
 
@@ -219,6 +354,14 @@ public final class ObjectStore {
             return MessageDigest.getInstance("MD5");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has MD5", e);
+        }
+    }
+
+    /** Notes that nothing remains to be cleaned up. */
+    @Override
+    public void close() {
+        if (drafts.get() == 0 && starts.find(SWEPT_START).orElse(0L) == start - 1) {
+            starts.put(SWEPT_START, start);
         }
     }
 }

@@ -148,7 +148,7 @@ public final class PostObject {
                                     form.storedContentType(),
                                     stored(form),
                                     ObjectRules.acl(form).orElse("").startsWith("public-read"),
-                                    caller.account(),
+                                    caller.account().uid(),
                                     form.request().host(),
                                     file),
                             replace)

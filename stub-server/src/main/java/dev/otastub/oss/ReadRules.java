@@ -168,7 +168,7 @@ final class ReadRules {
 
     private static boolean ownedByAnother(Reading reading, Caller caller) {
         return reading.object()
-                .filter(object -> !object.owner().uid().equals(caller.account().uid()))
+                .filter(object -> !object.ownerUid().equals(caller.account().uid()))
                 .isPresent();
     }
 

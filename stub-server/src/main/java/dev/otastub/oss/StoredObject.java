@@ -1,6 +1,5 @@
 package dev.otastub.oss;
 
-import dev.otastub.account.Account;
 import dev.otastub.core.Body;
 import dev.otastub.core.Headers;
 import java.io.IOException;
@@ -22,7 +21,7 @@ import java.util.Locale;
  * @param contentType its content type
  * @param metadata the headers stored with it and given back: Cache-Control, x-oss-meta-* and so on
  * @param publicRead whether its ACL lets anybody read it
- * @param owner the account whose credentials uploaded it
+ * @param ownerUid the id of the account whose credentials uploaded it
  * @param host the Host at which it was uploaded, as sent
  * @param file where its bytes are
  */
@@ -34,7 +33,7 @@ public record StoredObject(
         String contentType,
         Headers metadata,
         boolean publicRead,
-        Account owner,
+        String ownerUid,
         String host,
         Path file) {
 

@@ -50,7 +50,8 @@ final class CreateOtaFirmwareTest {
                 .with("NeedToVerify", "false")
                 .with("Udi", "{}"));
 
-        assertThat(stub.files.claimed()).containsExactly(key);
+        assertThat(stub.packages.isClaimed("iotx-ota", key)).isTrue();
+        assertThat(stub.packages.isClaimed("my-bucket", key)).isFalse();
         Firmware made = stub.packages.of(stub.account).get(0);
         assertThat(made.id()).hasSize(30);
         assertThat(made)
@@ -78,7 +79,7 @@ final class CreateOtaFirmwareTest {
 
         assertThat(answer.story().refusal()).map(Refusal::row).contains(IotError.INVALID_FIRMWARE_SIZE);
         assertThat(stub.packages.of(stub.account)).isEmpty();
-        assertThat(stub.files.claimed()).isEmpty();
+        assertThat(stub.packages.isClaimed("iotx-ota", key)).isFalse();
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.otastub.core.Headers;
+import dev.otastub.core.StubClock;
+import dev.otastub.data.Database;
 import dev.otastub.testing.OssStub;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +28,7 @@ final class ObjectStoreTest {
 
     @BeforeEach
     void begin() {
-        store = new ObjectStore(folder);
+        store = new ObjectStore(folder, Database.inMemory(), Unclaimed.kept(new StubClock(() -> OssStub.NOW)), false);
     }
 
     private static void write(ObjectStore.Draft draft, String text) throws IOException {
@@ -51,7 +53,7 @@ final class ObjectStoreTest {
                 "text/plain",
                 Headers.NONE,
                 false,
-                new OssStub(folder).accounts.ossCaller("testid").orElseThrow().account(),
+                "1000000000000001",
                 "localhost",
                 file);
     }
@@ -142,15 +144,6 @@ final class ObjectStoreTest {
                     .isEqualTo(
                             new StoredObject.Digested(9, "25f9e794323b453885f5181f1b624d0b", "11051210869376104954"));
         }
-    }
-
-    @Test
-    void an_object_is_claimed_by_its_name() {
-        store.claim("iotx-ota", "a");
-
-        assertThat(store.isClaimed("iotx-ota", "a")).isTrue();
-        assertThat(store.isClaimed("iotx-ota", "b")).isFalse();
-        assertThat(store.isClaimed("my-bucket", "a")).isFalse();
     }
 
     @Test

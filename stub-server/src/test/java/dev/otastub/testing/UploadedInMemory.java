@@ -4,9 +4,7 @@ import dev.otastub.account.Account;
 import dev.otastub.core.HttpRequest;
 import dev.otastub.iot.UploadedFile;
 import dev.otastub.iot.UploadedFiles;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,15 +12,9 @@ import java.util.Optional;
 public final class UploadedInMemory implements UploadedFiles {
 
     private final Map<String, UploadedFile> byKey = new LinkedHashMap<>();
-    private final List<String> claimed = new ArrayList<>();
 
     public void put(UploadedFile file) {
         byKey.put(file.key(), file);
-    }
-
-    /** The keys that packages were made of. */
-    public List<String> claimed() {
-        return List.copyOf(claimed);
     }
 
     @Override
@@ -34,10 +26,5 @@ public final class UploadedInMemory implements UploadedFiles {
     @Override
     public Optional<UploadedFile> find(Account account, String key) {
         return Optional.ofNullable(byKey.get(key));
-    }
-
-    @Override
-    public void claim(Account account, String key) {
-        claimed.add(key);
     }
 }

@@ -1,0 +1,56 @@
+package dev.otastub;
+
+import dev.otastub.oss.ObjectStore;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Deletes what nobody can see any more, beside the requests: objects that nobody claimed in time, and what killed uploads
+ * left. Each second it looks at the oldest upload, which costs nothing if that one may stay.
+ */
+final class CleanUp implements AutoCloseable {
+
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread made = new Thread(work, "ota-stub-clean-up");
+        made.setDaemon(true);
+        return made;
+    });
+    private final Consumer<String> log;
+    private boolean failed;
+
+    private CleanUp(Consumer<String> log) {
+        this.log = log;
+    }
+
+    static CleanUp start(ObjectStore store, Consumer<String> log) {
+        CleanUp cleanUp = new CleanUp(log);
+        cleanUp.thread.execute(() -> cleanUp.tried(store::deleteRemains));
+        cleanUp.thread.scheduleWithFixedDelay(() -> cleanUp.tried(store::deleteUnclaimed), 1, 1, TimeUnit.SECONDS);
+        return cleanUp;
+    }
+
+    /** Says once that it fails, and goes on trying: a full disk may have room again. */
+    private void tried(Runnable work) {
+        try {
+            work.run();
+            failed = false;
+        } catch (RuntimeException e) {
+            if (!failed && !thread.isShutdown()) {
+                log.accept("Cleaning up unclaimed files failed: " + e.getMessage());
+            }
+            failed = true;
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            thread.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
