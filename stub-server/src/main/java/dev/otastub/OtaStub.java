@@ -80,9 +80,8 @@ public final class OtaStub implements AutoCloseable {
     public static OtaStub start(OtaStubOptions options) {
         requireReadable(options.rootDir());
         StubClock clock = clock(options);
-        List<Account> known = options.accounts().stream()
-                .map(account -> account(account, clock))
-                .toList();
+        List<Account> known =
+                options.accounts().stream().map(account -> account.in(clock)).toList();
         Accounts accounts = new Accounts(known, options.anyAccessKey(), clock);
         TemporaryFolder folder = TemporaryFolder.make();
         ObjectStore store = new ObjectStore(folder.path("objects"));
@@ -166,17 +165,6 @@ public final class OtaStub implements AutoCloseable {
         options.frozenAt().ifPresent(clock::freezeAt);
         clock.advance(options.clockOffset());
         return clock;
-    }
-
-    private static Account account(OtaStubAccount account, StubClock clock) {
-        return new Account(
-                account.uid(),
-                account.keys(),
-                account.ramUsers(),
-                account.tokens(),
-                account.instanceIds(),
-                account.issuingKey(),
-                clock);
     }
 
     private static AccessKey signingKey(OtaStubOptions options) {

@@ -76,10 +76,10 @@ public final class Accounts {
             return there;
         }
         String hash = Digests.sha256Hex(("ota-stub " + accessKeyId).getBytes(StandardCharsets.UTF_8));
-        AccessKey issuing = AccessKey.of("LTAI5t" + hash.substring(0, 18), hash.substring(18, 48));
+        String uid = "any-" + accessKeyId;
         AccessKey key = AccessKey.of(accessKeyId, hash.substring(48));
         Account account =
-                new Account("any-" + accessKeyId, List.of(key), List.of(), List.of(), Set.of(), issuing, clock);
+                new Account(uid, List.of(key), List.of(), List.of(), Set.of(), AccessKey.issuingPairOf(uid), clock);
         add(account);
         return new Caller(account, key, Optional.empty(), Optional.empty());
     }
