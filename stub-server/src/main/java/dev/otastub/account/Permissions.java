@@ -2,11 +2,12 @@ package dev.otastub.account;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Which operations a RAM identity may call, as a RAM policy says it: what is denied is denied even where it is allowed
- * too, and what is not allowed is denied. Names are {@code iot:GenerateOTAUploadURL} or the operation's name alone; a
- * {@code *} stands for any characters.
+ * too, and what is not allowed is denied (documented). Names are {@code iot:GenerateOTAUploadURL} or the operation's name
+ * alone, in letters of either case; a {@code *} stands for any characters.
  *
  * @param allowed names of the operations that may be called
  * @param denied names of those that may not
@@ -25,12 +26,22 @@ public record Permissions(List<String> allowed, List<String> denied) {
 
     /** Whether an operation of IoT Platform may be called. */
     public boolean allow(String operation) {
-        return names(allowed, operation) && !names(denied, operation);
+        return naming(denied, operation).isEmpty() && naming(allowed, operation).isPresent();
     }
 
-    private static boolean names(List<String> patterns, String operation) {
+    /** Why it may be called or not, as the middle of a sentence. */
+    public String about(String operation) {
+        return naming(denied, operation)
+                .map(name -> name + " is denied")
+                .or(() -> naming(allowed, operation).map(name -> name + " is allowed"))
+                .orElseGet(() -> "allowed is " + (allowed.isEmpty() ? "nothing" : String.join(", ", allowed)));
+    }
+
+    private static Optional<String> naming(List<String> names, String operation) {
         String called = operation.toLowerCase(Locale.ROOT);
-        return patterns.stream().anyMatch(pattern -> matches(bare(pattern.toLowerCase(Locale.ROOT)), called));
+        return names.stream()
+                .filter(name -> matches(bare(name.toLowerCase(Locale.ROOT)), called))
+                .findFirst();
     }
 
     private static String bare(String pattern) {

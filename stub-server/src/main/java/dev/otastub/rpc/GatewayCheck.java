@@ -55,6 +55,8 @@ enum GatewayCheck {
     SIGNATURE_MATCHES(GatewayCheck::signatureMatches),
     /** Changes something: only now is the nonce used, and of two requests at once it lets one pass. */
     NONCE_IS_CLAIMED(GatewayCheck::nonceIsClaimed),
+    /** A call that is not permitted costs no quota; that it stands here is inferred. */
+    OPERATION_IS_PERMITTED(GatewayCheck::operationIsPermitted),
     /** Changes something: counts the call. */
     QUOTA_IS_LEFT(GatewayCheck::quotaIsLeft),
     OPERATION_PARAMETERS_ARE_GIVEN(GatewayCheck::operationParametersAreGiven);
@@ -289,6 +291,14 @@ enum GatewayCheck {
                 attempt,
                 (caller, nonce) ->
                         !attempt.surroundings().nonces().claim(caller.key().id(), nonce, attempt.now()));
+    }
+
+    private static Optional<Refusal> operationIsPermitted(Attempt attempt) {
+        return attempt.operation()
+                .flatMap(operation -> attempt.caller()
+                        .filter(caller -> !caller.permissions().allow(operation.name()))
+                        .map(caller -> GatewayError.RAM_FORBIDDEN.because(caller.who() + " may not call iot:"
+                                + operation.name() + ": " + caller.permissions().about(operation.name()) + ".")));
     }
 
     private static Optional<Refusal> quotaIsLeft(Attempt attempt) {
