@@ -3,9 +3,10 @@ package dev.otastub;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.common.FatalStartupException;
 import com.github.tomakehurst.wiremock.standalone.MappingFileException;
-import dev.otastub.account.AccessKey;
 import dev.otastub.account.Account;
 import dev.otastub.account.Accounts;
+import dev.otastub.account.AccountsFile;
+import dev.otastub.account.AccountsMistake;
 import dev.otastub.account.Nonces;
 import dev.otastub.account.Quota;
 import dev.otastub.core.CallerTime;
@@ -25,6 +26,7 @@ import dev.otastub.rpc.Gateway;
 import dev.otastub.rpc.Operations;
 import dev.otastub.rpc.RequestSigner;
 import dev.otastub.rpc.Surroundings;
+import dev.otastub.wiremock.AccountsRoute;
 import dev.otastub.wiremock.Cloud;
 import dev.otastub.wiremock.OtaStubServer;
 import dev.otastub.wiremock.SignRoute;
@@ -58,14 +60,24 @@ public final class OtaStub implements AutoCloseable {
 
     private final OtaStubOptions options;
     private final StubClock clock;
+    private final Accounts accounts;
+    private final Optional<AccountsFile> accountsFile;
     private final ObjectStore store;
     private final TemporaryFolder folder;
     private final WireMockServer server;
 
     private OtaStub(
-            OtaStubOptions options, StubClock clock, ObjectStore store, TemporaryFolder folder, WireMockServer server) {
+            OtaStubOptions options,
+            StubClock clock,
+            Accounts accounts,
+            Optional<AccountsFile> accountsFile,
+            ObjectStore store,
+            TemporaryFolder folder,
+            WireMockServer server) {
         this.options = options;
         this.clock = clock;
+        this.accounts = accounts;
+        this.accountsFile = accountsFile;
         this.store = store;
         this.folder = folder;
         this.server = server;
@@ -75,20 +87,29 @@ public final class OtaStub implements AutoCloseable {
      * Starts a stub.
      *
      * @throws StartFailure if it cannot: the port is in use, the root folder or a stub mapping in it cannot be read
-     * @throws IllegalArgumentException if two accounts share an access key id
+     * @throws AccountsMistake if the file of accounts is wrong, or two accounts share an access key id
      */
     public static OtaStub start(OtaStubOptions options) {
         requireReadable(options.rootDir());
         StubClock clock = clock(options);
-        List<Account> known =
-                options.accounts().stream().map(account -> account.in(clock)).toList();
+        Optional<AccountsFile> accountsFile = options.accountsFile().map(file -> new AccountsFile(file, clock));
+        List<Account> known = accountsFile
+                .map(AccountsFile::read)
+                .orElseGet(() -> options.accounts().stream()
+                        .map(account -> account.in(clock))
+                        .toList());
         Accounts accounts = new Accounts(known, options.anyAccessKey(), clock);
         TemporaryFolder folder = TemporaryFolder.make();
         ObjectStore store = new ObjectStore(folder.path("objects"));
         try {
-            WireMockServer server = server(options, cloud(options, clock, accounts, store), folder);
+            WireMockServer server = server(
+                    options,
+                    cloud(options, clock, accounts, store),
+                    accounts,
+                    new AccountsRoute(accounts, accountsFile, clock, options.log()),
+                    folder);
             server.start();
-            return new OtaStub(options, clock, store, folder, server);
+            return new OtaStub(options, clock, accounts, accountsFile, store, folder, server);
         } catch (MappingFileException e) {
             folder.close();
             throw new StartFailure(cannotReadMapping(e), e);
@@ -98,13 +119,22 @@ public final class OtaStub implements AutoCloseable {
         }
     }
 
-    private static WireMockServer server(OtaStubOptions options, Cloud cloud, TemporaryFolder folder) {
+    private static WireMockServer server(
+            OtaStubOptions options,
+            Cloud cloud,
+            Accounts accounts,
+            AccountsRoute accountsRoute,
+            TemporaryFolder folder) {
         // A source of its own: what is signed here must not change the ids of the cloud's answers.
         RequestIds nonces = new RequestIds(chance(options));
         return OtaStubServer.of(
                 cloud,
                 new SignRoute(asked -> RequestSigner.signed(
-                        signingKey(options), asked, cloud.clock().instant(), nonces.traceId())),
+                        accounts.defaultAccount().signingKey(),
+                        asked,
+                        cloud.clock().instant(),
+                        nonces.traceId())),
+                accountsRoute,
                 new OtaStubServer.Settings(
                         options.bind(),
                         options.port(),
@@ -167,10 +197,6 @@ public final class OtaStub implements AutoCloseable {
         return clock;
     }
 
-    private static AccessKey signingKey(OtaStubOptions options) {
-        return options.defaultAccount().keys().get(0);
-    }
-
     private static void requireReadable(Optional<Path> rootDir) {
         rootDir.filter(dir -> !Files.isDirectory(dir) || !Files.isReadable(dir)).ifPresent(dir -> {
             throw new StartFailure(
@@ -228,6 +254,30 @@ public final class OtaStub implements AutoCloseable {
 
     public OtaStubOptions options() {
         return options;
+    }
+
+    /** All accounts that there are at this moment, the default account first. */
+    public List<Account> accounts() {
+        return accounts.all();
+    }
+
+    /** The account that is meant when nobody names one. */
+    public Account defaultAccount() {
+        return accounts.defaultAccount();
+    }
+
+    /**
+     * Reads the file of accounts again. What belongs to an account's id stays: files, packages, nonces, counted calls.
+     *
+     * @return what changed
+     * @throws AccountsMistake if something is wrong in it; then nothing changes
+     * @throws IllegalStateException if the stub was started without such a file
+     */
+    public Accounts.Changes reloadAccounts() {
+        return accounts.replace(accountsFile
+                .orElseThrow(() -> new IllegalStateException(
+                        "There is no file of accounts to read again; give one by OtaStubOptions.accountsFile."))
+                .read());
     }
 
     /** The stub's time. */

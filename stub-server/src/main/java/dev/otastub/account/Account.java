@@ -59,4 +59,9 @@ public record Account(
     public String folder() {
         return Digests.md5Hex(uid.getBytes(StandardCharsets.UTF_8));
     }
+
+    /** The key with which requests are signed for this account when nobody names one: the first that works. */
+    public AccessKey signingKey() {
+        return keys.stream().filter(AccessKey::active).findFirst().orElseGet(() -> keys.get(0));
+    }
 }
