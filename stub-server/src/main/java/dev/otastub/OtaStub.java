@@ -3,14 +3,19 @@ package dev.otastub;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.common.FatalStartupException;
 import com.github.tomakehurst.wiremock.standalone.MappingFileException;
-import dev.otastub.account.AccessKey;
 import dev.otastub.account.Account;
+import dev.otastub.account.AccountJson;
 import dev.otastub.account.Accounts;
+import dev.otastub.account.AccountsFile;
+import dev.otastub.account.AccountsMistake;
 import dev.otastub.account.Nonces;
 import dev.otastub.account.Quota;
 import dev.otastub.core.CallerTime;
 import dev.otastub.core.RequestIds;
 import dev.otastub.core.StubClock;
+import dev.otastub.data.Codec;
+import dev.otastub.data.Database;
+import dev.otastub.data.Table;
 import dev.otastub.iot.BucketFiles;
 import dev.otastub.iot.CreateOtaFirmware;
 import dev.otastub.iot.FirmwarePackages;
@@ -26,6 +31,7 @@ import dev.otastub.rpc.Gateway;
 import dev.otastub.rpc.Operations;
 import dev.otastub.rpc.RequestSigner;
 import dev.otastub.rpc.Surroundings;
+import dev.otastub.wiremock.AccountsRoute;
 import dev.otastub.wiremock.Cloud;
 import dev.otastub.wiremock.OtaStubServer;
 import dev.otastub.wiremock.SignRoute;
@@ -60,6 +66,8 @@ public final class OtaStub implements AutoCloseable {
 
     private final OtaStubOptions options;
     private final StubClock clock;
+    private final Accounts accounts;
+    private final Optional<AccountsFile> accountsFile;
     private final ObjectStore store;
     private final Storage storage;
     private final WireMockServer server;
@@ -68,9 +76,17 @@ public final class OtaStub implements AutoCloseable {
     private final AtomicBoolean stopped = new AtomicBoolean();
 
     private OtaStub(
-            OtaStubOptions options, StubClock clock, ObjectStore store, Storage storage, WireMockServer server) {
+            OtaStubOptions options,
+            StubClock clock,
+            Accounts accounts,
+            Optional<AccountsFile> accountsFile,
+            ObjectStore store,
+            Storage storage,
+            WireMockServer server) {
         this.options = options;
         this.clock = clock;
+        this.accounts = accounts;
+        this.accountsFile = accountsFile;
         this.store = store;
         this.storage = storage;
         this.server = server;
@@ -82,42 +98,92 @@ public final class OtaStub implements AutoCloseable {
      * Starts a stub.
      *
      * @throws StartFailure if it cannot: the port is in use, the root folder or a stub mapping in it cannot be read
-     * @throws IllegalArgumentException if two accounts share an access key id
+     * @throws AccountsMistake if the file of accounts is wrong, or two accounts share an access key id
      */
     public static OtaStub start(OtaStubOptions options) {
         requireReadable(options.rootDir());
         StubClock clock = clock(options);
-        List<Account> known = options.accounts().stream()
-                .map(account -> account(account, clock))
-                .toList();
-        Accounts accounts = new Accounts(known, options.anyAccessKey(), clock);
+        Optional<AccountsFile> accountsFile = options.accountsFile().map(file -> new AccountsFile(file, clock));
+        List<Account> known = accountsFile
+                .map(AccountsFile::read)
+                .orElseGet(() -> options.accounts().stream()
+                        .map(account -> account.in(clock))
+                        .toList());
         Storage storage = Storage.open(options.dataDir(), options.fsync());
         try {
-            FirmwarePackages packages = new FirmwarePackages();
-            ObjectStore store = new ObjectStore(
-                    storage.objects(),
-                    storage.database(),
-                    new Unclaimed(clock, options.unclaimedLifetime(), packages),
-                    options.fsync());
-            WireMockServer server = server(options, cloud(options, clock, accounts, store, packages), storage);
-            server.start();
-            return new OtaStub(options, clock, store, storage, server);
-        } catch (MappingFileException e) {
+            return start(options, clock, known, accountsFile, storage);
+        } catch (RuntimeException e) {
             storage.close();
-            throw new StartFailure(cannotReadMapping(e), e);
-        } catch (FatalStartupException | IllegalStateException e) {
-            storage.close();
-            throw new StartFailure(cannotListen(options, root(e)), e);
+            throw explained(options, e);
         }
     }
 
-    private static WireMockServer server(OtaStubOptions options, Cloud cloud, Storage storage) {
-        // A source of its own: what is signed here must not change the ids of the cloud's answers.
-        RequestIds nonces = new RequestIds(chance(options));
+    private static OtaStub start(
+            OtaStubOptions options,
+            StubClock clock,
+            List<Account> known,
+            Optional<AccountsFile> accountsFile,
+            Storage storage) {
+        Accounts accounts = accounts(options, clock, known, storage.database());
+        FirmwarePackages packages = new FirmwarePackages();
+        ObjectStore store = new ObjectStore(
+                storage.objects(),
+                storage.database(),
+                new Unclaimed(clock, options.unclaimedLifetime(), packages),
+                options.fsync());
+        // A source of its own: what the route signs must not change the ids of the cloud's answers.
+        RequestIds nonces = new RequestIds(chance(options, store.start()));
+        WireMockServer server = server(
+                options,
+                cloud(options, clock, new RequestIds(chance(options, store.start())), accounts, store, packages),
+                new SignRoute(asked -> RequestSigner.signed(
+                        accounts.defaultAccount().signingKey(), asked, clock.instant(), nonces.traceId())),
+                new AccountsRoute(accounts, accountsFile, clock, options.log()),
+                storage);
+        server.start();
+        return new OtaStub(options, clock, accounts, accountsFile, store, storage, server);
+    }
+
+    /** What the user can mend is said in a sentence; anything else is a bug. */
+    private static RuntimeException explained(OtaStubOptions options, RuntimeException e) {
+        if (e instanceof MappingFileException mapping) {
+            return new StartFailure(cannotReadMapping(mapping), e);
+        }
+        if (e instanceof Database.Failure) {
+            return new StartFailure(String.valueOf(e.getMessage()), e);
+        }
+        return e instanceof FatalStartupException || e instanceof IllegalStateException
+                ? new StartFailure(cannotListen(options, root(e)), e)
+                : e;
+    }
+
+    /** Accounts that were made at run time are kept, and come back with the option that lets them be made. */
+    private static Accounts accounts(OtaStubOptions options, StubClock clock, List<Account> known, Database database) {
+        Table<Account> made = database.table("accounts", new Codec<>() {
+            @Override
+            public String write(Account account) {
+                return AccountJson.write(account);
+            }
+
+            @Override
+            public Account read(String text) {
+                return AccountJson.read(text, clock);
+            }
+        });
+        Accounts accounts =
+                new Accounts(known, options.anyAccessKey(), clock, account -> made.put(account.uid(), account));
+        if (options.anyAccessKey()) {
+            accounts.restore(made.all().map(Table.Entry::value).toList());
+        }
+        return accounts;
+    }
+
+    private static WireMockServer server(
+            OtaStubOptions options, Cloud cloud, SignRoute signRoute, AccountsRoute accountsRoute, Storage storage) {
         return OtaStubServer.of(
                 cloud,
-                new SignRoute(asked -> RequestSigner.signed(
-                        signingKey(options), asked, cloud.clock().instant(), nonces.traceId())),
+                signRoute,
+                accountsRoute,
                 new OtaStubServer.Settings(
                         options.bind(),
                         options.port(),
@@ -139,8 +205,12 @@ public final class OtaStub implements AutoCloseable {
     }
 
     private static Cloud cloud(
-            OtaStubOptions options, StubClock clock, Accounts accounts, ObjectStore store, FirmwarePackages packages) {
-        RequestIds ids = new RequestIds(chance(options));
+            OtaStubOptions options,
+            StubClock clock,
+            RequestIds ids,
+            Accounts accounts,
+            ObjectStore store,
+            FirmwarePackages packages) {
         CallerTime callerTime = new CallerTime(clock, options.callerTimeWindow(), options.strictCallerTime());
         Set<String> buckets = new HashSet<>(options.buckets());
         buckets.add(Addressing.PLATFORM_BUCKET);
@@ -169,8 +239,9 @@ public final class OtaStub implements AutoCloseable {
                 clock);
     }
 
-    private static Random chance(OtaStubOptions options) {
-        return options.seed().isPresent() ? new Random(options.seed().getAsLong()) : new Random();
+    /** With a data folder each start has ids of its own: those of earlier ones are in use. */
+    private static Random chance(OtaStubOptions options, long start) {
+        return options.seed().isPresent() ? new Random(options.seed().getAsLong() + start - 1) : new Random();
     }
 
     private static StubClock clock(OtaStubOptions options) {
@@ -178,21 +249,6 @@ public final class OtaStub implements AutoCloseable {
         options.frozenAt().ifPresent(clock::freezeAt);
         clock.advance(options.clockOffset());
         return clock;
-    }
-
-    private static Account account(OtaStubAccount account, StubClock clock) {
-        return new Account(
-                account.uid(),
-                account.keys(),
-                account.ramUsers(),
-                account.tokens(),
-                account.instanceIds(),
-                account.issuingKey(),
-                clock);
-    }
-
-    private static AccessKey signingKey(OtaStubOptions options) {
-        return options.defaultAccount().keys().get(0);
     }
 
     private static void requireReadable(Optional<Path> rootDir) {
@@ -252,6 +308,30 @@ public final class OtaStub implements AutoCloseable {
 
     public OtaStubOptions options() {
         return options;
+    }
+
+    /** All accounts that there are at this moment, the default account first. */
+    public List<Account> accounts() {
+        return accounts.all();
+    }
+
+    /** The account that is meant when nobody names one. */
+    public Account defaultAccount() {
+        return accounts.defaultAccount();
+    }
+
+    /**
+     * Reads the file of accounts again. What belongs to an account's id stays: files, packages, nonces, counted calls.
+     *
+     * @return what changed
+     * @throws AccountsMistake if something is wrong in it; then nothing changes
+     * @throws IllegalStateException if the stub was started without such a file
+     */
+    public Accounts.Changes reloadAccounts() {
+        return accounts.replace(accountsFile
+                .orElseThrow(() -> new IllegalStateException(
+                        "There is no file of accounts to read again; give one by OtaStubOptions.accountsFile."))
+                .read());
     }
 
     /** The stub's time. */

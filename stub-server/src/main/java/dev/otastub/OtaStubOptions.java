@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param bind the address to listen on
  * @param publicUrl what callers are told as Data.Host; without it each is told the address it called
  * @param rootDir a folder with {@code mappings} and {@code __files} of the user's own
- * @param accounts the accounts; the first is the default account
+ * @param accounts the accounts, of which the first is the default account; none if there is a file of them
+ * @param accountsFile a file of accounts, in JSON as {@code accounts.schema.json} describes it
  * @param buckets buckets besides IoT Platform's
  * @param anyAccessKey whether every access key id is let in, RPC signatures unchecked
  * @param callsPerSecond calls a second for each account and operation; 0 for no limit. If nobody says, 10, and none while
@@ -44,6 +45,7 @@ public record OtaStubOptions(
         Optional<String> publicUrl,
         Optional<Path> rootDir,
         List<OtaStubAccount> accounts,
+        Optional<Path> accountsFile,
         Set<String> buckets,
         boolean anyAccessKey,
         OptionalInt callsPerSecond,
@@ -65,7 +67,10 @@ public record OtaStubOptions(
     public OtaStubOptions {
         accounts = List.copyOf(accounts);
         buckets = Set.copyOf(buckets);
-        require(!accounts.isEmpty(), "There must be one account at least.");
+        require(!accounts.isEmpty() || accountsFile.isPresent(), "There must be one account at least.");
+        require(
+                accounts.isEmpty() || accountsFile.isEmpty(),
+                "Accounts come from a file or are given one by one, not both.");
         require(port >= 0 && port <= 65535, "The port must be between 0 and 65535, not " + port + ".");
         require(!fsync || dataDir.isPresent(), "There is nothing to keep safe from a power cut without a data folder.");
         frozenAt.ifPresent(OtaStubOptions::requireInRange);
@@ -99,9 +104,16 @@ public record OtaStubOptions(
         return new Builder();
     }
 
-    /** The account that is meant when nobody names one. */
+    /**
+     * The account that is meant when nobody names one.
+     *
+     * @throws IllegalStateException if the accounts are in a file: then {@link OtaStub#defaultAccount} knows
+     */
     public OtaStubAccount defaultAccount() {
-        return accounts.get(0);
+        return accounts.stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "The accounts are in a file; ask OtaStub.defaultAccount() of the started stub."));
     }
 
     /** Makes options, checked one by one; a wrong value throws {@link IllegalArgumentException} with a sentence. */
@@ -110,7 +122,8 @@ public record OtaStubOptions(
         private String bind = "127.0.0.1";
         private @Nullable String publicUrl;
         private @Nullable Path rootDir;
-        private List<OtaStubAccount> accounts = List.of(OtaStubAccount.DEFAULT);
+        private List<OtaStubAccount> accounts = List.of();
+        private @Nullable Path accountsFile;
         private final Set<String> buckets = new LinkedHashSet<>();
         private boolean anyAccessKey;
         private OptionalInt callsPerSecond = OptionalInt.empty();
@@ -156,6 +169,12 @@ public record OtaStubOptions(
         public Builder accounts(OtaStubAccount... values) {
             require(values.length > 0, "There must be one account at least.");
             accounts = List.of(values);
+            return this;
+        }
+
+        /** A file of accounts instead, read when the stub starts and whenever {@link OtaStub#reloadAccounts} says so. */
+        public Builder accountsFile(Path value) {
+            accountsFile = value;
             return this;
         }
 
@@ -259,7 +278,8 @@ public record OtaStubOptions(
                     bind,
                     Optional.ofNullable(publicUrl),
                     Optional.ofNullable(rootDir),
-                    accounts,
+                    accounts.isEmpty() && accountsFile == null ? List.of(OtaStubAccount.DEFAULT) : accounts,
+                    Optional.ofNullable(accountsFile),
                     buckets,
                     anyAccessKey,
                     callsPerSecond,

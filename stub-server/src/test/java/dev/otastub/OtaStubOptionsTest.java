@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.otastub.account.AccessKey;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -24,6 +25,14 @@ class OtaStubOptionsTest {
                 mistake("The public URL must be a scheme and a host", b -> b.publicUrl("http://ota-stub/path")),
                 mistake("The public URL is no URL", b -> b.publicUrl("http://a b")),
                 mistake("There must be one account at least.", b -> b.accounts()),
+                mistake(
+                        "from a file or are given one by one, not both",
+                        b -> b.accounts(OtaStubAccount.DEFAULT)
+                                .accountsFile(Path.of("accounts.json"))
+                                .build()),
+                mistake(
+                        "The quota must be 0 or more",
+                        b -> OtaStubAccount.builder("1").callsPerSecond(-1).build()),
                 mistake("A bucket's name has 3 to 63", b -> b.bucket("Upper")),
                 mistake("A bucket cannot be named 'ota'", b -> b.bucket("ota")),
                 mistake("The quota must be 0 or more", b -> b.callsPerSecond(-1)),
@@ -54,6 +63,20 @@ class OtaStubOptionsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'id'");
         assertThat(AccessKey.of("id", "hush")).asString().doesNotContain("hush");
+    }
+
+    @Test
+    void who_is_in_a_file_only_the_started_stub_knows() {
+        OtaStubOptions options = OtaStubOptions.builder()
+                .accountsFile(Path.of("docs/accounts.example.json"))
+                .build();
+
+        assertThatThrownBy(options::defaultAccount)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("OtaStub.defaultAccount()");
+        try (OtaStub stub = OtaStub.start(options)) {
+            assertThat(stub.defaultAccount().uid()).isEqualTo("1000000000000001");
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.otastub.core.StubClock;
 import dev.otastub.signature.Digests;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Set;
  * @param ramUsers its RAM users
  * @param tokens its temporary credentials
  * @param instanceIds its IoT Platform instances; while there are none, any well-formed instance id is accepted
+ * @param products its product keys; while there are none, any well-formed product key is accepted
+ * @param callsPerSecond its own quota for each operation, 0 for no limit, if it differs from everybody's
  * @param issuingKey the pair with which IoT Platform signs upload policies for this account. In the cloud one pair of the
  *     platform serves all accounts; here each account has its own, so that an upload tells whose it is.
  * @param clock the time this account lives in
@@ -24,6 +27,8 @@ public record Account(
         List<RamUser> ramUsers,
         List<SecurityToken> tokens,
         Set<String> instanceIds,
+        Set<String> products,
+        OptionalInt callsPerSecond,
         AccessKey issuingKey,
         StubClock clock) {
 
@@ -32,6 +37,19 @@ public record Account(
         ramUsers = List.copyOf(ramUsers);
         tokens = List.copyOf(tokens);
         instanceIds = Set.copyOf(instanceIds);
+        products = Set.copyOf(products);
+    }
+
+    /** An account with any product, and everybody's quota. */
+    public Account(
+            String uid,
+            List<AccessKey> keys,
+            List<RamUser> ramUsers,
+            List<SecurityToken> tokens,
+            Set<String> instanceIds,
+            AccessKey issuingKey,
+            StubClock clock) {
+        this(uid, keys, ramUsers, tokens, instanceIds, Set.of(), OptionalInt.empty(), issuingKey, clock);
     }
 
     /**
@@ -40,5 +58,10 @@ public record Account(
      */
     public String folder() {
         return Digests.md5Hex(uid.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The key with which requests are signed for this account when nobody names one: the first that works. */
+    public AccessKey signingKey() {
+        return keys.stream().filter(AccessKey::active).findFirst().orElseGet(() -> keys.get(0));
     }
 }

@@ -3,14 +3,20 @@ package dev.otastub.account;
 import dev.otastub.core.StubClock;
 import dev.otastub.signature.Digests;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
-/** All accounts, found by the access key ids that requests name. Safe for use by many threads. */
+/**
+ * All accounts, found by the access key ids that requests name: those that somebody configured, who may be replaced all
+ * at once, and those made at run time, who stay. Safe for use by many threads.
+ */
 public final class Accounts {
 
     /** How many accounts {@code --any-access-key} may bring up, so that a client cannot fill the memory. */
@@ -18,20 +24,35 @@ public final class Accounts {
 
     private static final int LONGEST_MADE_UP_ID = 128;
 
-    private final Map<String, Caller> byKeyId = new ConcurrentHashMap<>();
-    private final Map<String, Account> byUid = new ConcurrentHashMap<>();
+    /** How the ids of accounts begin that were made at run time; no configured one may. */
+    private static final String MADE_UP = "any-";
+
+    static final String NOT_TO_BE_CONFIGURED =
+            "and " + MADE_UP + " is how those of accounts made at run time begin; choose another one.";
+
+    private volatile KnownAccounts configured;
+    private final ConcurrentMap<String, Caller> madeByKeyId = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Account> madeByUid = new ConcurrentHashMap<>();
     private final StubClock clock;
     private final boolean anyAccessKey;
+    private final Consumer<Account> made;
 
     /**
      * @param anyAccessKey whether an unknown access key id is an account of its own, made when it first calls
      * @param clock the time in which such accounts live
-     * @throws IllegalArgumentException if two accounts share an access key id
+     * @param made told of each such account before it is answered
+     * @throws AccountsMistake if there is no account, or two share an id or an access key id
      */
-    public Accounts(Collection<Account> accounts, boolean anyAccessKey, StubClock clock) {
+    public Accounts(Collection<Account> configured, boolean anyAccessKey, StubClock clock, Consumer<Account> made) {
         this.anyAccessKey = anyAccessKey;
         this.clock = clock;
-        accounts.forEach(this::add);
+        this.made = made;
+        this.configured = known(configured);
+    }
+
+    /** Accounts of which nobody keeps those made at run time. */
+    public Accounts(Collection<Account> configured, boolean anyAccessKey, StubClock clock) {
+        this(configured, anyAccessKey, clock, account -> {});
     }
 
     /** Whether every access key id is let in, and RPC signatures are not checked. */
@@ -39,69 +60,130 @@ public final class Accounts {
         return anyAccessKey;
     }
 
+    /** The account that is meant when nobody names one: the first that was configured. */
+    public Account defaultAccount() {
+        return configured.all().get(0);
+    }
+
+    /** All of them: the configured ones in their order, then those made at run time. */
+    public List<Account> all() {
+        List<Account> all = new ArrayList<>(configured.all());
+        madeByUid.values().stream()
+                .sorted((one, other) -> one.uid().compareTo(other.uid()))
+                .forEach(all::add);
+        return List.copyOf(all);
+    }
+
     /** Whose access key this is, for the RPC gateway: issuing pairs are the platform's and cannot call it. */
     public Optional<Caller> caller(String accessKeyId) {
-        Caller known = byKeyId.get(accessKeyId);
-        if (known == null && anyAccessKey && mayBeMadeUp(accessKeyId)) {
+        Optional<Caller> known = ossCaller(accessKeyId);
+        if (known.isEmpty() && anyAccessKey) {
             known = madeUp(accessKeyId);
         }
-        return Optional.ofNullable(known).filter(caller -> anyAccessKey || !callsOssOnly(caller));
+        return known.filter(caller -> anyAccessKey || !callsOssOnly(caller));
     }
 
     /** Whose access key this is, for OSS: issuing pairs and all others. */
     public Optional<Caller> ossCaller(String accessKeyId) {
-        return Optional.ofNullable(byKeyId.get(accessKeyId));
+        return configured.caller(accessKeyId).or(() -> Optional.ofNullable(madeByKeyId.get(accessKeyId)));
     }
 
     /** The temporary credential that a security token belongs to, whichever account was given it. */
     public Optional<SecurityToken> token(String token) {
-        return byUid.values().stream()
-                .flatMap(account -> account.tokens().stream())
-                .filter(known -> known.token().equals(token))
-                .findFirst();
+        return configured.token(token);
+    }
+
+    /**
+     * Takes others for the configured accounts, from one request to the next. Accounts made at run time stay, and
+     * whatever belongs to an account's id: files, packages, used nonces, counted calls.
+     *
+     * @throws AccountsMistake if there is no account, or two share an id or an access key id; then nothing changes
+     */
+    public synchronized Changes replace(Collection<Account> others) {
+        KnownAccounts before = configured;
+        KnownAccounts after = known(others);
+        configured = after;
+        return Changes.between(before, after);
+    }
+
+    /** Takes back accounts that were made at run time by a stub before this one. Those that are here stay. */
+    public synchronized void restore(Collection<Account> earlier) {
+        earlier.forEach(this::keep);
+    }
+
+    /**
+     * Which configured accounts there were not before, are not any more, or are different, by their ids.
+     *
+     * @param added the new ones
+     * @param removed those that have gone
+     * @param changed those of which anything differs
+     */
+    public record Changes(List<String> added, List<String> removed, List<String> changed) {
+
+        public Changes {
+            added = List.copyOf(added);
+            removed = List.copyOf(removed);
+            changed = List.copyOf(changed);
+        }
+
+        private static Changes between(KnownAccounts before, KnownAccounts after) {
+            return new Changes(
+                    uids(after, account -> before.find(account.uid()).isEmpty()),
+                    uids(before, account -> after.find(account.uid()).isEmpty()),
+                    uids(
+                            after,
+                            account -> before.find(account.uid())
+                                    .filter(earlier -> !earlier.equals(account))
+                                    .isPresent()));
+        }
+
+        private static List<String> uids(KnownAccounts of, Predicate<Account> which) {
+            return of.all().stream().filter(which).map(Account::uid).toList();
+        }
     }
 
     private static boolean callsOssOnly(Caller caller) {
         return caller.isIssuer() && !caller.account().keys().contains(caller.key());
     }
 
-    private boolean mayBeMadeUp(String accessKeyId) {
-        return byUid.size() < MOST_ACCOUNTS && accessKeyId.length() <= LONGEST_MADE_UP_ID;
+    private static KnownAccounts known(Collection<Account> accounts) {
+        accounts.stream()
+                .map(Account::uid)
+                .filter(Accounts::isMadeUp)
+                .findFirst()
+                .ifPresent(uid -> {
+                    throw new AccountsMistake("An account's id is '" + uid + "', " + NOT_TO_BE_CONFIGURED);
+                });
+        return KnownAccounts.of(accounts);
     }
 
-    /** The account of an access key id that nobody configured; its issuing pair follows from the id alone. */
-    private synchronized Caller madeUp(String accessKeyId) {
-        Caller there = byKeyId.get(accessKeyId);
-        if (there != null) {
+    static boolean isMadeUp(String uid) {
+        return uid.startsWith(MADE_UP);
+    }
+
+    /** The account of an access key id that nobody configured; all of it follows from the id alone. */
+    private synchronized Optional<Caller> madeUp(String accessKeyId) {
+        Optional<Caller> there = ossCaller(accessKeyId);
+        boolean mayBeMade = madeByUid.size() < MOST_ACCOUNTS
+                && accessKeyId.length() <= LONGEST_MADE_UP_ID
+                && !accessKeyId.isBlank();
+        if (there.isPresent() || !mayBeMade) {
             return there;
         }
+        String uid = MADE_UP + accessKeyId;
         String hash = Digests.sha256Hex(("ota-stub " + accessKeyId).getBytes(StandardCharsets.UTF_8));
-        AccessKey issuing = AccessKey.of("LTAI5t" + hash.substring(0, 18), hash.substring(18, 48));
         AccessKey key = AccessKey.of(accessKeyId, hash.substring(48));
         Account account =
-                new Account("any-" + accessKeyId, List.of(key), List.of(), List.of(), Set.of(), issuing, clock);
-        add(account);
-        return new Caller(account, key, Optional.empty(), Optional.empty());
+                new Account(uid, List.of(key), List.of(), List.of(), Set.of(), AccessKey.issuingPairOf(uid), clock);
+        made.accept(account);
+        keep(account);
+        return ossCaller(accessKeyId);
     }
 
-    private synchronized void add(Account account) {
-        if (byUid.putIfAbsent(account.uid(), account) != null) {
-            throw new IllegalArgumentException(
-                    "Two accounts have the id '" + account.uid() + "'; give each one of its own.");
-        }
-        account.keys().forEach(key -> claim(new Caller(account, key, Optional.empty(), Optional.empty())));
-        account.ramUsers().forEach(user -> claim(new Caller(account, user.key(), Optional.of(user), Optional.empty())));
-        account.tokens()
-                .forEach(token -> claim(new Caller(account, token.key(), Optional.empty(), Optional.of(token))));
-        if (!account.keys().contains(account.issuingKey())) {
-            claim(new Caller(account, account.issuingKey(), Optional.empty(), Optional.empty()));
-        }
-    }
-
-    private void claim(Caller caller) {
-        if (byKeyId.putIfAbsent(caller.key().id(), caller) != null) {
-            throw new IllegalArgumentException("Two keys have the access key id '"
-                    + caller.key().id() + "'; give each account, RAM user and issuing pair one of its own.");
+    private void keep(Account account) {
+        if (madeByUid.putIfAbsent(account.uid(), account) == null) {
+            KnownAccounts.callers(account)
+                    .forEach(caller -> madeByKeyId.putIfAbsent(caller.key().id(), caller));
         }
     }
 }

@@ -17,6 +17,13 @@ public record Caller(Account account, AccessKey key, Optional<RamUser> ramUser, 
         return key.id() + ramUser.map(user -> " (RAM user " + user.name() + ")").orElse("");
     }
 
+    /** Which operations it may call: an account's own key all of them. */
+    public Permissions permissions() {
+        return ramUser.map(RamUser::permissions)
+                .or(() -> token.map(SecurityToken::permissions))
+                .orElse(Permissions.ALL);
+    }
+
     /** Whether this is the pair that signs upload policies. */
     public boolean isIssuer() {
         return key.equals(account.issuingKey());

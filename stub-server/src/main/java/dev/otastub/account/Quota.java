@@ -27,14 +27,16 @@ public final class Quota {
         this.evenWhileFrozen = evenWhileFrozen;
     }
 
-    public int perSecond() {
-        return perSecond;
+    /** How many calls a second the account may make of the operation, 0 for no limit; its own figure goes first. */
+    public int perSecond(Account account, String operation) {
+        return account.callsPerSecond().orElse(perSecond);
     }
 
     /** Counts a call; false if it is one too many. */
     public boolean allows(Account account, String operation) {
         StubClock clock = account.clock();
-        if (perSecond == 0 || clock.isFrozen() && !evenWhileFrozen) {
+        int most = perSecond(account, operation);
+        if (most == 0 || clock.isFrozen() && !holdsWhileFrozen(account)) {
             return true;
         }
         long now = clock.instant().getEpochSecond();
@@ -42,7 +44,12 @@ public final class Quota {
                 new Subject(account.uid(), operation),
                 new Second(now, 1),
                 (before, one) -> before.epochSecond() == now ? new Second(now, saturated(before.calls())) : one);
-        return counted.calls() <= perSecond;
+        return counted.calls() <= most;
+    }
+
+    /** What somebody asked for holds always. */
+    private boolean holdsWhileFrozen(Account account) {
+        return evenWhileFrozen || account.callsPerSecond().isPresent();
     }
 
     private static int saturated(int calls) {

@@ -4,6 +4,7 @@ import dev.otastub.OtaStub;
 import dev.otastub.OtaStubAccount;
 import dev.otastub.OtaStubOptions;
 import dev.otastub.account.AccessKey;
+import dev.otastub.account.Account;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,9 @@ import java.util.stream.Collectors;
 
 /** What a stub says at start: how to reach it, its keys and settings, and commands to try it with. */
 final class Banner {
+
+    /** Of each kind; a file may have any number. */
+    private static final int MOST_ROWS = 5;
 
     private final OtaStub stub;
     private final OtaStubOptions options;
@@ -25,12 +29,12 @@ final class Banner {
     String text() {
         lines.add("ota-stub " + OtaStub.version() + " listens on " + stub.url());
         endpoints();
-        options.accounts().forEach(this::account);
+        accounts();
         settings();
         lines.add("");
         lines.add("Try it (paste as it is, as often as you like; for a file of yours, -F file=@FILE):");
         lines.add("");
-        lines.add(CurlSequence.text(stub.url(), options.defaultAccount().instanceIds()));
+        lines.add(CurlSequence.text(stub.url(), stub.defaultAccount().instanceIds()));
         lines.add("Requests, one a line; Ctrl-C stops the stub and deletes what was uploaded.");
         lines.add("");
         return String.join("\n", lines);
@@ -44,20 +48,66 @@ final class Banner {
         row("health", stub.url() + "/__admin/health");
     }
 
-    private void account(OtaStubAccount account) {
+    /** All of the default account, and of the others who they are; a file may have any number of them. */
+    private void accounts() {
+        List<Account> accounts = stub.accounts();
+        account(accounts.get(0));
+        List<Account> others = accounts.subList(1, accounts.size());
+        if (!others.isEmpty()) {
+            heading("Other accounts");
+            others.stream().limit(MOST_ROWS).forEach(this::otherAccount);
+            andMore(others.size());
+        }
+    }
+
+    private void otherAccount(Account account) {
+        row(
+                account.uid(),
+                pair(account.signingKey())
+                        + more(account.keys().size() - 1, "more key")
+                        + more(account.ramUsers().size(), "RAM user")
+                        + more(account.tokens().size(), "token"));
+    }
+
+    private static String more(int count, String what) {
+        return count == 0 ? "" : ", " + count + " " + what + (count == 1 ? "" : "s");
+    }
+
+    private void andMore(int count) {
+        if (count > MOST_ROWS) {
+            row("", "and " + (count - MOST_ROWS) + " more");
+        }
+    }
+
+    private void account(Account account) {
         heading("Account " + account.uid() + " (test keys, good for nothing but this stub)");
-        account.keys().forEach(key -> row("access key", pair(key)));
-        account.ramUsers().forEach(user -> row("RAM user", pair(user.key()) + " (" + user.name() + ")"));
+        account.keys().stream().limit(MOST_ROWS).forEach(key -> row("access key", pair(key) + disabled(key)));
+        andMore(account.keys().size());
+        account.ramUsers().stream()
+                .limit(MOST_ROWS)
+                .forEach(user -> row("RAM user", pair(user.key()) + " (" + user.name() + ")" + disabled(user.key())));
+        andMore(account.ramUsers().size());
         row("issuing pair", pair(account.issuingKey()) + " (signs upload policies and download URLs)");
         row(
                 "instances",
                 account.instanceIds().isEmpty()
                         ? "any well-formed IotInstanceId, or none"
                         : joined(account.instanceIds()) + "; calls must name one");
+        if (!account.products().isEmpty()) {
+            row("products", joined(account.products()) + "; calls may name no other");
+        }
+        account.callsPerSecond().ifPresent(calls -> row("own quota", perSecond(calls)));
+    }
+
+    private static String disabled(AccessKey key) {
+        return key.active() ? "" : ", disabled";
     }
 
     private void settings() {
         heading("Settings");
+        options.accountsFile()
+                .ifPresent(file -> row(
+                        "accounts", file + " (POST " + stub.url() + "/__admin/ota/accounts/reload reads it again)"));
         row("clock", clock());
         row(
                 "caller time",
@@ -91,7 +141,10 @@ final class Banner {
                     ? "none while the clock is frozen"
                     : "10 calls a second for each account and operation";
         }
-        int calls = options.callsPerSecond().getAsInt();
+        return perSecond(options.callsPerSecond().getAsInt());
+    }
+
+    private static String perSecond(int calls) {
         return calls == 0 ? "none" : calls + " calls a second for each account and operation";
     }
 

@@ -74,8 +74,8 @@ final class ReadyFile implements AutoCloseable {
     }
 
     private static String text(OtaStub stub) {
-        AccessKey key = stub.options().defaultAccount().keys().get(0);
-        AccessKey issuing = stub.options().defaultAccount().issuingKey();
+        AccessKey key = stub.defaultAccount().signingKey();
+        AccessKey issuing = stub.defaultAccount().issuingKey();
         return String.join(
                 "",
                 List.of(

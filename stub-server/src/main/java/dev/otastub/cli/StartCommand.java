@@ -4,6 +4,7 @@ import dev.otastub.OtaStub;
 import dev.otastub.OtaStubAccount;
 import dev.otastub.OtaStubOptions;
 import dev.otastub.account.AccessKey;
+import dev.otastub.account.AccountsMistake;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,6 +71,15 @@ final class StartCommand implements Callable<Integer> {
     private @Nullable Path rootDir;
 
     @Option(
+            names = "--accounts",
+            paramLabel = "FILE",
+            description =
+                    "Accounts with their access keys, RAM users, tokens, instances, products and quotas, as JSON; the"
+                            + " first is the default account. POST /__admin/ota/accounts/reload reads it again, GET"
+                            + " /__admin/ota/accounts.schema.json says what may be in it. [OTA_STUB_ACCOUNTS]")
+    private @Nullable Path accountsFile;
+
+    @Option(
             names = "--access-key-id",
             paramLabel = "ID",
             converter = Converters.OfFilled.class,
@@ -129,7 +139,7 @@ final class StartCommand implements Callable<Integer> {
             paramLabel = "N",
             converter = Converters.OfInteger.class,
             description = "Calls a second for each account and operation, 0 for no limit; 10 by default, and none while"
-                    + " the clock is frozen. [OTA_STUB_QPS]")
+                    + " the clock is frozen. An account's own callsPerSecond goes first. [OTA_STUB_QPS]")
     private @Nullable Integer callsPerSecond;
 
     @Option(
@@ -219,8 +229,10 @@ final class StartCommand implements Callable<Integer> {
     private static OtaStub started(OtaStubOptions options) {
         try {
             return OtaStub.start(options);
-        } catch (IllegalArgumentException e) {
-            throw new Mistakes.Mistake("--access-key-id or --oss-access-key-id: " + e.getMessage());
+        } catch (AccountsMistake e) {
+            boolean fromFile = options.accountsFile().isPresent();
+            throw new Mistakes.Mistake(
+                    (fromFile ? "--accounts" : "--access-key-id or --oss-access-key-id") + ": " + e.getMessage());
         }
     }
 
@@ -237,7 +249,7 @@ final class StartCommand implements Callable<Integer> {
                 });
         checked("--port", () -> builder.port(port));
         checked("--caller-time-window", () -> builder.callerTimeWindow(callerTimeWindow));
-        checked("--access-key-id", () -> builder.accounts(account()));
+        accounts(builder);
         checked("--bucket", () -> buckets.forEach(builder::bucket));
         clock.frozenAt().ifPresent(builder::frozenAt);
         Optional.ofNullable(callsPerSecond).ifPresent(calls -> checked("--qps", () -> builder.callsPerSecond(calls)));
@@ -245,6 +257,28 @@ final class StartCommand implements Callable<Integer> {
         Optional.ofNullable(rootDir).ifPresent(builder::rootDir);
         Optional.ofNullable(seed).ifPresent(builder::seed);
         return builder.build();
+    }
+
+    private void accounts(OtaStubOptions.Builder builder) {
+        if (accountsFile == null) {
+            checked("--access-key-id", () -> builder.accounts(account()));
+            return;
+        }
+        refuseBesidesFile("--access-key-id", accessKeyId != null);
+        refuseBesidesFile("--access-key-secret", accessKeySecret != null);
+        refuseBesidesFile("--oss-access-key-id", ossAccessKeyId != null);
+        refuseBesidesFile("--oss-access-key-secret", ossAccessKeySecret != null);
+        refuseBesidesFile("--iot-instance-id", !iotInstanceIds.isEmpty());
+        builder.accountsFile(accountsFile);
+    }
+
+    private void refuseBesidesFile(String option, boolean given) {
+        checked(option, () -> {
+            if (given) {
+                throw new IllegalArgumentException(
+                        "The file of --accounts says which keys and instances there are; leave this out.");
+            }
+        });
     }
 
     private OtaStubAccount account() {

@@ -203,7 +203,8 @@ public enum IotError implements ErrorRow {
             "iot.common.RamActionPermissionDeny",
             "You do not have the RAM permission to access the resource.",
             DOCUMENTED,
-            onDemand("RAM policies are not emulated: a RAM user may do whatever its account may."));
+            onDemand(
+                    "The gateway refuses what RAM does not allow, by Forbidden.RAM; which of the two comes is inferred."));
 
     private static final class Reason {
         static final String FAILS_BY_ITSELF = "A failure of the service, not of a request.";

@@ -82,6 +82,11 @@ public final class ObjectStore implements AutoCloseable {
         starts.put(LAST_START, start);
     }
 
+    /** Which start of the store on this database it is, from 1. */
+    public long start() {
+        return start;
+    }
+
     /** {@code my-bucket/a/b}; a bucket's name has no slash. */
     private static String name(String bucket, String key) {
         return bucket + "/" + key;

@@ -1,6 +1,7 @@
 package dev.otastub.rpc;
 
 import dev.otastub.account.Caller;
+import dev.otastub.account.Quota;
 import dev.otastub.account.SecurityToken;
 import dev.otastub.core.CallerTime;
 import dev.otastub.core.ErrorRow;
@@ -54,6 +55,8 @@ enum GatewayCheck {
     SIGNATURE_MATCHES(GatewayCheck::signatureMatches),
     /** Changes something: only now is the nonce used, and of two requests at once it lets one pass. */
     NONCE_IS_CLAIMED(GatewayCheck::nonceIsClaimed),
+    /** A call that is not permitted costs no quota; that it stands here is inferred. */
+    OPERATION_IS_PERMITTED(GatewayCheck::operationIsPermitted),
     /** Changes something: counts the call. */
     QUOTA_IS_LEFT(GatewayCheck::quotaIsLeft),
     OPERATION_PARAMETERS_ARE_GIVEN(GatewayCheck::operationParametersAreGiven);
@@ -290,15 +293,23 @@ enum GatewayCheck {
                         !attempt.surroundings().nonces().claim(caller.key().id(), nonce, attempt.now()));
     }
 
-    private static Optional<Refusal> quotaIsLeft(Attempt attempt) {
-        int perSecond = attempt.surroundings().quota().perSecond();
+    private static Optional<Refusal> operationIsPermitted(Attempt attempt) {
         return attempt.operation()
-                .flatMap(operation -> refusedCaller(
-                        attempt,
-                        caller -> !attempt.surroundings().quota().allows(caller.account(), operation.name()),
-                        GatewayError.USER_FLOW_CONTROL,
-                        "The account may call " + operation.name() + " " + perSecond
-                                + " times a second, its RAM users included."));
+                .flatMap(operation -> attempt.caller()
+                        .filter(caller -> !caller.permissions().allow(operation.name()))
+                        .map(caller -> GatewayError.RAM_FORBIDDEN.because(caller.who() + " may not call iot:"
+                                + operation.name() + ": " + caller.permissions().about(operation.name()) + ".")));
+    }
+
+    private static Optional<Refusal> quotaIsLeft(Attempt attempt) {
+        Quota quota = attempt.surroundings().quota();
+        return attempt.operation()
+                .flatMap(operation -> attempt.caller()
+                        .map(Caller::account)
+                        .filter(account -> !quota.allows(account, operation.name()))
+                        .map(account -> GatewayError.USER_FLOW_CONTROL.because("The account may call "
+                                + operation.name() + " " + quota.perSecond(account, operation.name())
+                                + " times a second, its RAM users included.")));
     }
 
     private static Optional<Refusal> operationParametersAreGiven(Attempt attempt) {

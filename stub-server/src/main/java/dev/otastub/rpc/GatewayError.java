@@ -123,19 +123,19 @@ public enum GatewayError implements ErrorRow {
             "Your request is denied as lack of ssl protect.",
             DOCUMENTED,
             onDemand("IoT Platform allows HTTP; other products do not.")),
-    /** IoT Platform more likely answers {@code iot.common.RamActionPermissionDeny}. */
+    /** IoT Platform may well answer {@code iot.common.RamActionPermissionDeny} instead; no answer of its was published. */
     RAM_FORBIDDEN(
             403,
             "Forbidden.RAM",
             "User not authorized to operate on the specified resource, or this API doesn't support RAM.",
             DOCUMENTED,
-            onDemand("RAM policies are not emulated: a RAM user may do whatever its account may.")),
+            NATURAL),
     NO_PERMISSION(
             403,
             "NoPermission",
             "You are not authorized to do this action.",
             DOCUMENTED,
-            onDemand("RAM policies are not emulated: a RAM user may do whatever its account may.")),
+            onDemand("No page says when it comes instead of Forbidden.RAM.")),
     UNSUPPORTED_OPERATION(
             400,
             "UnsupportedOperation",

@@ -4,6 +4,7 @@ import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.HttpRequest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Instant;
 import java.util.function.Consumer;
 
 /** Writes each request as one readable line: what, who, answer, and for a refusal the reason. */
@@ -34,6 +35,11 @@ final class AnswerLog {
                 + story.refusal()
                         .map(why -> " " + why.code() + "  (" + why.reason() + ")")
                         .orElse(""));
+    }
+
+    /** Something of note that is no answer of the cloud. */
+    void event(Instant when, String what) {
+        line(when + "  " + what);
     }
 
     /** What should never happen: with its stack trace, for it is ours to mend. */

@@ -46,7 +46,7 @@ public final class OtaStubServer {
             Consumer<String> log) {}
 
     /** A server that is not started yet. */
-    public static WireMockServer of(Cloud cloud, SignRoute signRoute, Settings settings) {
+    public static WireMockServer of(Cloud cloud, SignRoute signRoute, AccountsRoute accountsRoute, Settings settings) {
         AnswerLog log = new AnswerLog(settings.log(), settings.lenient());
         ExchangeFilter filter = new ExchangeFilter(cloud, log, settings.extraHeaders());
         SingleRootFileSource files = new SingleRootFileSource(settings.root().toFile());
@@ -70,7 +70,8 @@ public final class OtaStubServer {
                         new DefaultMappings(services::getAdmin),
                         new Route.Matcher(cloud.addressing()),
                         new CloudTransformer(cloud, log, settings.extraHeaders()),
-                        signRoute)));
+                        signRoute,
+                        accountsRoute)));
     }
 
     private static Stores stores(SingleRootFileSource files) {

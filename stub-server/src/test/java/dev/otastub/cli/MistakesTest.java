@@ -42,6 +42,14 @@ class MistakesTest {
                 arguments(List.of("--access-key-secret", ""), List.of("--access-key-secret", "empty")),
                 arguments(List.of("--access-key-id", "ramtestid"), List.of("--access-key-id", "'ramtestid'")),
                 arguments(List.of("--oss-access-key-id", "testid"), List.of("--oss-access-key-id", "'testid'")),
+                arguments(List.of("--accounts", "no-such-file"), List.of("--accounts", "no-such-file", "no such file")),
+                arguments(List.of("--accounts", "pom.xml"), List.of("--accounts", "pom.xml, line 1", "no JSON")),
+                arguments(
+                        List.of("--accounts", "docs/accounts.example.json", "--access-key-id", "me"),
+                        List.of("--access-key-id", "--accounts", "leave this out")),
+                arguments(
+                        List.of("--accounts", "docs/accounts.example.json", "--iot-instance-id", "iot-1"),
+                        List.of("--iot-instance-id", "--accounts", "leave this out")),
                 arguments(List.of("--bind", "no.such.host.invalid"), List.of("no.such.host.invalid", "--bind")),
                 arguments(List.of("--root-dir", "no-such-folder"), List.of("no-such-folder", "--root-dir")),
                 arguments(List.of("--ready-file", "no-such-folder/file"), List.of("no-such-folder", "--ready-file")),

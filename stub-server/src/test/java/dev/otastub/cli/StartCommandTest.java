@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +62,11 @@ class StartCommandTest {
                                 .toList(),
                         List.of("iot-1", "iot-2")),
                 row("--bucket", "one,two", o -> o.buckets().stream().sorted().toList(), List.of("one", "two")),
+                row(
+                        "--accounts",
+                        "docs/accounts.example.json",
+                        o -> o.accountsFile().orElseThrow(),
+                        Path.of("docs/accounts.example.json")),
                 row("--any-access-key", "true", OtaStubOptions::anyAccessKey, true),
                 row("--qps", "0", o -> o.callsPerSecond().getAsInt(), 0),
                 row("--caller-time-window", "1h30m", OtaStubOptions::callerTimeWindow, Duration.ofMinutes(90)),
@@ -197,10 +204,28 @@ class StartCommandTest {
         assertThat(ran.out()).contains("testid / ***", "x / ***").doesNotContain("hunter");
     }
 
+    @Test
+    void start_stays_short_however_many_accounts_there_are(@TempDir Path folder) throws IOException {
+        String accounts = IntStream.range(0, 100)
+                .mapToObj(i -> "{\"uid\":\"" + i + "\",\"keys\":[{\"id\":\"key" + i + "\",\"secret\":\"hunter2\"}]}")
+                .collect(Collectors.joining(",", "{\"accounts\":[", "]}"));
+        Path file = Files.writeString(folder.resolve("accounts.json"), accounts);
+
+        assertThat(Ran.command("--port=0", "--accounts=" + file).out())
+                .contains("key0 / ***", "key5 / ***", "and 94 more")
+                .doesNotContain("key6 ", "hunter2");
+    }
+
     /** What is unusual about a stub shows at start. */
     static Stream<Arguments> unusual() {
         return Stream.of(
                 arguments("--any-access-key", "LENIENT"),
+                arguments(
+                        "--accounts=docs/accounts.example.json", "docs/accounts.example.json (POST http://127.0.0.1:"),
+                arguments("--accounts=docs/accounts.example.json", "firmware-team-old / ***, disabled"),
+                arguments("--accounts=docs/accounts.example.json", "1000000000000002 another-team / ***"),
+                arguments("--accounts=docs/accounts.example.json", "a1BwAGVexample; calls may name no other"),
+                arguments("--accounts=docs/accounts.example.json", "own quota      50 calls a second"),
                 arguments("--clock=2026-11-22T11:50:32Z", "FROZEN at 2026-11-22T11:50:32Z"),
                 arguments("--clock=2026-11-22T11:50:32Z", "none while the clock is frozen"),
                 arguments("--clock=+1h", "MOVED by 1h"),

@@ -238,6 +238,21 @@ final class GatewayCheckTest {
                     GatewayError.ACS3_SIGNATURE_MISMATCH,
                     acs3().secret("wrong")),
             new Case(
+                    "a RAM user who may only read",
+                    OPERATION_IS_PERMITTED,
+                    GatewayError.RAM_FORBIDDEN,
+                    generate().key(RpcStub.READER_KEY)),
+            new Case(
+                    "a role that may only read",
+                    OPERATION_IS_PERMITTED,
+                    GatewayError.RAM_FORBIDDEN,
+                    generate().key(RpcStub.READER_TOKEN.key()).common("SecurityToken", RpcStub.READER_TOKEN.token())),
+            new Case(
+                    "a RAM user who may only read, in ACS3",
+                    OPERATION_IS_PERMITTED,
+                    GatewayError.RAM_FORBIDDEN,
+                    acs3().key(RpcStub.READER_KEY)),
+            new Case(
                     "the eleventh call of a second",
                     QUOTA_IS_LEFT,
                     GatewayError.USER_FLOW_CONTROL,
@@ -329,6 +344,16 @@ final class GatewayCheckTest {
 
         assertThat(NONCE_IS_CLAIMED.refusal(first)).isEmpty();
         assertThat(NONCE_IS_CLAIMED.refusal(second)).map(Refusal::row).contains(GatewayError.NONCE_USED);
+    }
+
+    @Test
+    void a_call_that_is_not_permitted_costs_no_quota() {
+        RpcStub stub = new RpcStub();
+        for (int i = 0; i < 20; i++) {
+            stub.answer(generate().key(RpcStub.READER_KEY));
+        }
+
+        tenCalls(stub);
     }
 
     private static List<GatewayCheck> refusing(Case one) {

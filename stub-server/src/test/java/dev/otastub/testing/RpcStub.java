@@ -4,6 +4,7 @@ import dev.otastub.account.AccessKey;
 import dev.otastub.account.Account;
 import dev.otastub.account.Accounts;
 import dev.otastub.account.Nonces;
+import dev.otastub.account.Permissions;
 import dev.otastub.account.Quota;
 import dev.otastub.account.RamUser;
 import dev.otastub.account.SecurityToken;
@@ -36,11 +37,14 @@ public final class RpcStub {
     public static final AccessKey KEY = AccessKey.of("testid", "testsecret");
     public static final AccessKey DISABLED_KEY = new AccessKey("disabledid", new Secret("disabledsecret"), false);
     public static final AccessKey RAM_KEY = AccessKey.of("ramid", "ramsecret");
+    public static final AccessKey READER_KEY = AccessKey.of("readerid", "readersecret");
     public static final AccessKey ISSUING_KEY = AccessKey.of("issuingid", "issuingsecret");
     public static final SecurityToken TOKEN = new SecurityToken(
             "token/+=", AccessKey.of("STS.one", "stssecret"), Optional.of(NOW.plus(Duration.ofHours(1))));
     public static final SecurityToken EXPIRED_TOKEN =
             new SecurityToken("expired", AccessKey.of("STS.old", "oldsecret"), Optional.of(NOW));
+    public static final SecurityToken READER_TOKEN =
+            new SecurityToken("reader", AccessKey.of("STS.reader", "stssecret"), Optional.empty(), reading());
 
     public final SetInstant machine = new SetInstant(NOW);
     public final StubClock clock = new StubClock(machine);
@@ -97,8 +101,8 @@ public final class RpcStub {
         account = new Account(
                 "1000000000000001",
                 List.of(KEY, DISABLED_KEY),
-                List.of(new RamUser("ci", RAM_KEY)),
-                List.of(TOKEN, EXPIRED_TOKEN),
+                List.of(new RamUser("ci", RAM_KEY), new RamUser("reader", READER_KEY, reading())),
+                List.of(TOKEN, EXPIRED_TOKEN, READER_TOKEN),
                 settings.instanceIds(),
                 ISSUING_KEY,
                 clock);
@@ -114,6 +118,10 @@ public final class RpcStub {
                         new GenerateOtaUploadUrl(ids, settings.publicUrl()),
                         new CreateOtaFirmware(ids, files, packages))));
         gateway = new Gateway(surroundings);
+    }
+
+    private static Permissions reading() {
+        return new Permissions(List.of("iot:Query*", "iot:List*"), List.of());
     }
 
     /** Signs the request by the account's own key, if it names no other, and has it answered. */

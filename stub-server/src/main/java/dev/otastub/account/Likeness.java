@@ -1,0 +1,28 @@
+package dev.otastub.account;
+
+import java.util.Locale;
+
+/** How many letters two names differ by (Levenshtein's distance), whatever their case. */
+final class Likeness {
+
+    private Likeness() {}
+
+    static int of(String one, String other) {
+        String a = one.toLowerCase(Locale.ROOT);
+        String b = other.toLowerCase(Locale.ROOT);
+        int[] before = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            before[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] now = new int[b.length() + 1];
+            now[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+                now[j] = Math.min(before[j - 1] + change, 1 + Math.min(before[j], now[j - 1]));
+            }
+            before = now;
+        }
+        return before[b.length()];
+    }
+}

@@ -1,0 +1,176 @@
+package dev.otastub.account;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A JSON value that knows where it stands, so that whoever made a mistake in it can be told the line and the field.
+ *
+ * @param kind what it is
+ * @param text the value of a string, a number or a boolean
+ * @param items the items of an array
+ * @param fields the fields of an object
+ * @param line the line in which it begins, from 1
+ * @param path the way to it, such as {@code accounts[1].keys[0].secret}; empty for the whole
+ */
+record LocatedJson(
+        Kind kind, String text, List<LocatedJson> items, Map<String, LocatedJson> fields, int line, String path) {
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(20).build())
+            .build();
+
+    /** What a value can be, as a sentence calls it. */
+    enum Kind {
+        OBJECT("an object in {}"),
+        ARRAY("a list in []"),
+        STRING("a string in quotes"),
+        NUMBER("a number"),
+        BOOLEAN("true or false"),
+        NULL("null");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+
+        String words() {
+            return words;
+        }
+    }
+
+    /** @throws AccountsMistake if it is no JSON; what stands there is not repeated, for it may be a secret */
+    static LocatedJson parse(String json) {
+        try (JsonParser parser = JSON.createParser(json)) {
+            parser.nextToken();
+            LocatedJson whole = value(parser, "");
+            if (parser.nextToken() != null) {
+                throw at(line(parser), "the JSON ends before this; put nothing behind its last bracket.");
+            }
+            return whole;
+        } catch (JsonEOFException e) {
+            throw at(e.getLocation().getLineNr(), "the JSON ends too early; a quote or a bracket is missing.");
+        } catch (StreamConstraintsException e) {
+            throw new AccountsMistake("the JSON is nested too deeply, or has texts or numbers that are too long.");
+        } catch (JsonProcessingException e) {
+            throw at(
+                    e.getLocation().getLineNr(),
+                    "this is no JSON (column " + e.getLocation().getColumnNr()
+                            + "); look for a quote, comma or bracket that is missing or too many.");
+        } catch (IOException e) {
+            throw new UncheckedIOException("Text in memory can be read.", e);
+        }
+    }
+
+    private static LocatedJson value(JsonParser parser, String path) throws IOException {
+        int line = line(parser);
+        JsonToken token = parser.currentToken();
+        if (token == null) {
+            throw at(line, "there is nothing; an object in {} is expected.");
+        }
+        return switch (token) {
+            case START_OBJECT -> new LocatedJson(Kind.OBJECT, "", List.of(), fields(parser, path), line, path);
+            case START_ARRAY -> new LocatedJson(Kind.ARRAY, "", items(parser, path), Map.of(), line, path);
+            case VALUE_STRING -> scalar(Kind.STRING, parser, line, path);
+            case VALUE_TRUE, VALUE_FALSE -> scalar(Kind.BOOLEAN, parser, line, path);
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> scalar(Kind.NUMBER, parser, line, path);
+            default -> scalar(Kind.NULL, parser, line, path);
+        };
+    }
+
+    private static LocatedJson scalar(Kind kind, JsonParser parser, int line, String path) throws IOException {
+        return new LocatedJson(kind, parser.getText(), List.of(), Map.of(), line, path);
+    }
+
+    private static List<LocatedJson> items(JsonParser parser, String path) throws IOException {
+        List<LocatedJson> items = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            items.add(value(parser, path + "[" + items.size() + "]"));
+        }
+        return items;
+    }
+
+    private static Map<String, LocatedJson> fields(JsonParser parser, String path) throws IOException {
+        Map<String, LocatedJson> fields = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            int line = line(parser);
+            String fieldPath = path.isEmpty() ? name : path + "." + name;
+            LocatedJson before = fields.get(name);
+            if (before != null) {
+                throw at(line, fieldPath + " is given twice, first in line " + before.line() + "; leave one out.");
+            }
+            parser.nextToken();
+            fields.put(name, value(parser, fieldPath));
+        }
+        return fields;
+    }
+
+    private static int line(JsonParser parser) {
+        return parser.currentTokenLocation().getLineNr();
+    }
+
+    private static AccountsMistake at(int line, String sentence) {
+        return new AccountsMistake("line " + line + ": " + sentence);
+    }
+
+    /** Something is wrong with this value; the sentence begins with its path. */
+    AccountsMistake mistake(String whatIsWrong) {
+        return at(line, (path.isEmpty() ? "the whole" : path) + " " + whatIsWrong);
+    }
+
+    /** Something is wrong with a field of this object, which may be absent. */
+    AccountsMistake mistakeIn(String field, String whatIsWrong) {
+        return at(line, (path.isEmpty() ? "" : path + ".") + field + " " + whatIsWrong);
+    }
+
+    /** This value, if it is of that kind. */
+    LocatedJson requireKind(Kind expected) {
+        if (kind != expected) {
+            throw mistake("must be " + expected.words() + ", not " + (kind == Kind.BOOLEAN ? "a boolean" : kind.words())
+                    + ".");
+        }
+        return this;
+    }
+
+    boolean asBoolean() {
+        return requireKind(Kind.BOOLEAN).text().toLowerCase(Locale.ROOT).equals("true");
+    }
+
+    /** A whole number from 0 up. */
+    int asCount() {
+        requireKind(Kind.NUMBER);
+        try {
+            int count = new BigDecimal(text).intValueExact();
+            if (count >= 0) {
+                return count;
+            }
+        } catch (ArithmeticException | NumberFormatException e) {
+            // Told below, with all the others.
+        }
+        throw mistake("must be a whole number from 0 to " + Integer.MAX_VALUE + ".");
+    }
+
+    /** A string with more in it than spaces. */
+    String asText() {
+        if (requireKind(Kind.STRING).text().isBlank()) {
+            throw mistake("must not be empty.");
+        }
+        return text;
+    }
+}
