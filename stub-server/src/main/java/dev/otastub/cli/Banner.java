@@ -35,7 +35,10 @@ final class Banner {
         lines.add("Try it (paste as it is, as often as you like; for a file of yours, -F file=@FILE):");
         lines.add("");
         lines.add(CurlSequence.text(stub.url(), stub.defaultAccount().instanceIds()));
-        lines.add("Requests, one a line; Ctrl-C stops the stub and deletes what was uploaded.");
+        lines.add(
+                options.dataDir().isPresent()
+                        ? "Requests, one a line; Ctrl-C stops the stub."
+                        : "Requests, one a line; Ctrl-C stops the stub and deletes what was uploaded.");
         lines.add("");
         return String.join("\n", lines);
     }
@@ -121,6 +124,12 @@ final class Banner {
                         : "those above; signatures are checked");
         row("ids", ids());
         row("buckets", options.buckets().isEmpty() ? "iotx-ota" : "iotx-ota, " + joined(options.buckets()));
+        row(
+                "unclaimed",
+                options.unclaimedLifetime()
+                        .map(time -> "files that no package is made of are deleted after " + words(time.toString()))
+                        .orElse("files stay, claimed or not"));
+        row("data folder", options.dataDir().map(Path::toString).orElse("none: state goes with the stub (--data-dir)"));
         row("stub mappings", options.rootDir().map(Path::toString).orElse("none of yours (--root-dir)"));
         row("extra headers", options.extraHeaders() ? "X-Ota-Stub, X-Ota-Stub-Refusal" : "none");
     }

@@ -5,6 +5,7 @@ import dev.otastub.OtaStubAccount;
 import dev.otastub.OtaStubOptions;
 import dev.otastub.account.AccessKey;
 import dev.otastub.account.AccountsMistake;
+import dev.otastub.oss.Unclaimed;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -186,6 +187,32 @@ final class StartCommand implements Callable<Integer> {
     private boolean noExtraHeaders;
 
     @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description =
+                    "Folder that keeps objects, packages, accounts made at run time and issued URLs across restarts;"
+                            + " made if it is not there. Without one they go with the stub. [OTA_STUB_DATA_DIR]")
+    private @Nullable Path dataDir;
+
+    @Option(
+            names = "--fsync",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            converter = Converters.OfBoolean.class,
+            description = "With --data-dir, answers once the disk has what was changed: not even a power cut loses what"
+                    + " was answered with success. Slower. [OTA_STUB_FSYNC]")
+    private boolean fsync;
+
+    @Option(
+            names = "--unclaimed-lifetime",
+            paramLabel = "DURATION",
+            converter = Converters.OfDuration.class,
+            description = "How long an uploaded file stays that no package is made of, by the stub's clock; 60m by"
+                    + " default, 0s for ever. [OTA_STUB_UNCLAIMED_LIFETIME]")
+    private Duration unclaimedLifetime = Unclaimed.LIFETIME;
+
+    @Option(
             names = "--ready-file",
             paramLabel = "FILE",
             description = "Written once the stub answers: port, URLs, keys and process id as lines of a .env file;"
@@ -251,7 +278,13 @@ final class StartCommand implements Callable<Integer> {
         checked("--caller-time-window", () -> builder.callerTimeWindow(callerTimeWindow));
         accounts(builder);
         checked("--bucket", () -> buckets.forEach(builder::bucket));
+        checked("--unclaimed-lifetime", () -> builder.unclaimedLifetime(unclaimedLifetime));
         clock.frozenAt().ifPresent(builder::frozenAt);
+        Optional.ofNullable(dataDir).ifPresent(builder::dataDir);
+        if (fsync) {
+            checked("--fsync", () -> requireDataDir(dataDir));
+        }
+        builder.fsync(fsync);
         Optional.ofNullable(callsPerSecond).ifPresent(calls -> checked("--qps", () -> builder.callsPerSecond(calls)));
         Optional.ofNullable(publicUrl).ifPresent(url -> checked("--public-url", () -> builder.publicUrl(url)));
         Optional.ofNullable(rootDir).ifPresent(builder::rootDir);
@@ -293,6 +326,13 @@ final class StartCommand implements Callable<Integer> {
         return AccessKey.of(
                 Objects.requireNonNullElse(id, standard.id()),
                 Objects.requireNonNullElse(secret, standard.secret().value()));
+    }
+
+    private static void requireDataDir(@Nullable Path dataDir) {
+        if (dataDir == null) {
+            throw new IllegalArgumentException(
+                    "there is nothing to keep safe from a power cut without --data-dir; name a folder, or leave it out.");
+        }
     }
 
     /** Hands a value over; what is wrong with it is then said of the option. */

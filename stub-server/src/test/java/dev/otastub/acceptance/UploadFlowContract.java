@@ -13,6 +13,7 @@ import dev.otastub.acceptance.IotClient.Connection;
 import dev.otastub.acceptance.IotClient.FirmwarePackage;
 import dev.otastub.account.AccessKey;
 import dev.otastub.account.SecurityToken;
+import dev.otastub.oss.StoredObject;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,32 @@ interface UploadFlowContract {
             assertThat(created.data("FirmwareId")).isNotEmpty();
             assertThat(created.data("UtcCreate")).matches("[-0-9]+T[:0-9]+\\.\\d{3}Z");
         }
+    }
+
+    @Test
+    default void a_file_that_nobody_claims_is_gone_after_an_hour_and_a_claimed_one_stays() throws Exception {
+        try (OtaStub stub = OtaStub.start(OtaStubOptions.defaults())) {
+            IotClient client = client(stub, KEY);
+            IotAnswer unclaimed = uploaded(client);
+            IotAnswer claimed = uploaded(client);
+            assertSuccess(client.createOtaFirmware(firmware("claimed", claimed.data("FirmwareUrl"))));
+
+            stub.clock().advance(Duration.ofMinutes(61));
+
+            assertThat(stub.objects()).extracting(StoredObject::key).containsExactly(claimed.data("Key"));
+            IotAnswer late = client.createOtaFirmware(firmware("late", unclaimed.data("FirmwareUrl")));
+            assertThat(late.success()).isFalse();
+            assertThat(late.code()).isEqualTo("iot.firmware.InvalidFirmwareUrl");
+            assertSuccess(client.createOtaFirmware(
+                    new FirmwarePackage("next", "2.0.0", uploaded(client).data("FirmwareUrl"), DESCRIPTION)));
+        }
+    }
+
+    private IotAnswer uploaded(IotClient client) throws Exception {
+        IotAnswer ticket = client.generateOtaUploadUrl(Optional.of("bin"));
+        UploadReply reply = upload(UploadForm.of(ticket, FILE), ticket);
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        return ticket;
     }
 
     @Test
