@@ -1,6 +1,7 @@
 package dev.otastub.rpc;
 
 import dev.otastub.account.Caller;
+import dev.otastub.account.Quota;
 import dev.otastub.account.SecurityToken;
 import dev.otastub.core.CallerTime;
 import dev.otastub.core.ErrorRow;
@@ -291,14 +292,14 @@ enum GatewayCheck {
     }
 
     private static Optional<Refusal> quotaIsLeft(Attempt attempt) {
-        int perSecond = attempt.surroundings().quota().perSecond();
+        Quota quota = attempt.surroundings().quota();
         return attempt.operation()
-                .flatMap(operation -> refusedCaller(
-                        attempt,
-                        caller -> !attempt.surroundings().quota().allows(caller.account(), operation.name()),
-                        GatewayError.USER_FLOW_CONTROL,
-                        "The account may call " + operation.name() + " " + perSecond
-                                + " times a second, its RAM users included."));
+                .flatMap(operation -> attempt.caller()
+                        .map(Caller::account)
+                        .filter(account -> !quota.allows(account, operation.name(), operation.callsPerSecond()))
+                        .map(account -> GatewayError.USER_FLOW_CONTROL.because("The account may call "
+                                + operation.name() + " " + quota.perSecond(account, operation.callsPerSecond())
+                                + " times a second, its RAM users included.")));
     }
 
     private static Optional<Refusal> operationParametersAreGiven(Attempt attempt) {
