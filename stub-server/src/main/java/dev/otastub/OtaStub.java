@@ -17,9 +17,8 @@ import dev.otastub.data.Codec;
 import dev.otastub.data.Database;
 import dev.otastub.data.Table;
 import dev.otastub.iot.BucketFiles;
-import dev.otastub.iot.CreateOtaFirmware;
 import dev.otastub.iot.FirmwarePackages;
-import dev.otastub.iot.GenerateOtaUploadUrl;
+import dev.otastub.iot.IotPlatform;
 import dev.otastub.oss.Addressing;
 import dev.otastub.oss.ObjectStore;
 import dev.otastub.oss.OssAnswers;
@@ -61,7 +60,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OtaStub implements AutoCloseable {
 
-    private static final int DEFAULT_CALLS_PER_SECOND = 10;
     private static final int MOST_NONCES = 100_000;
 
     private final OtaStubOptions options;
@@ -125,7 +123,7 @@ public final class OtaStub implements AutoCloseable {
             Optional<AccountsFile> accountsFile,
             Storage storage) {
         Accounts accounts = accounts(options, clock, known, storage.database());
-        FirmwarePackages packages = new FirmwarePackages();
+        FirmwarePackages packages = new FirmwarePackages(storage.database());
         ObjectStore store = new ObjectStore(
                 storage.objects(),
                 storage.database(),
@@ -216,16 +214,12 @@ public final class OtaStub implements AutoCloseable {
         buckets.add(Addressing.PLATFORM_BUCKET);
         Addressing addressing = new Addressing(buckets);
         OssAnswers answers = new OssAnswers(ids);
-        Operations operations = new Operations(List.of(
-                new GenerateOtaUploadUrl(ids, options.publicUrl()),
-                new CreateOtaFirmware(ids, new BucketFiles(store, addressing, options.publicUrl()), packages)));
-        Quota quota = new Quota(
-                options.callsPerSecond().orElse(DEFAULT_CALLS_PER_SECOND),
-                options.callsPerSecond().isPresent());
+        Operations operations = IotPlatform.operations(
+                ids, new BucketFiles(store, addressing, options.publicUrl()), packages, options.publicUrl());
         Gateway gateway = new Gateway(new Surroundings(
                 accounts,
                 new Nonces(MOST_NONCES),
-                quota,
+                new Quota(options.callsPerSecond()),
                 ids,
                 options.callerTimeWindow(),
                 options.strictCallerTime(),

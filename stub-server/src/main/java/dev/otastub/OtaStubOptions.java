@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param accountsFile a file of accounts, in JSON as {@code accounts.schema.json} describes it
  * @param buckets buckets besides IoT Platform's
  * @param anyAccessKey whether every access key id is let in, RPC signatures unchecked
- * @param callsPerSecond calls a second for each account and operation; 0 for no limit. If nobody says, 10, and none while
- *     the clock is frozen
+ * @param callsPerSecond calls a second for each account and operation; 0 for no limit. If nobody says, what the
+ *     operation's page says, and none while the clock is frozen
  * @param callerTimeWindow how far a caller's own time may be off
  * @param strictCallerTime whether it is held against the stub's clock alone
  * @param frozenAt where the clock stands, if it is to stand

@@ -2,16 +2,16 @@ package dev.otastub.account;
 
 import dev.otastub.core.StubClock;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Calls a second for each account and operation, RAM users included. The documentation gives the number; that the cloud
+ * Calls a second for each account and operation, RAM users included. The documentation gives the numbers; that the cloud
  * counts in fixed seconds is inferred.
  */
 public final class Quota {
 
-    private final int perSecond;
-    private final boolean evenWhileFrozen;
+    private final OptionalInt forAll;
     private final Map<Subject, Second> seconds = new ConcurrentHashMap<>();
 
     private record Subject(String uid, String operation) {}
@@ -19,23 +19,31 @@ public final class Quota {
     private record Second(long epochSecond, int calls) {}
 
     /**
-     * @param perSecond calls a second; 0 for no limit
-     * @param evenWhileFrozen whether it also holds while the clock stands, when a second never ends
+     * @param forAll calls a second of any operation, 0 for no limit, in place of what their pages say. If nobody says,
+     *     there is no limit while the clock stands, when a second never ends.
      */
-    public Quota(int perSecond, boolean evenWhileFrozen) {
-        this.perSecond = perSecond;
-        this.evenWhileFrozen = evenWhileFrozen;
+    public Quota(OptionalInt forAll) {
+        this.forAll = forAll;
     }
 
-    /** How many calls a second the account may make of the operation, 0 for no limit; its own figure goes first. */
-    public int perSecond(Account account, String operation) {
-        return account.callsPerSecond().orElse(perSecond);
+    /**
+     * How many calls a second the account may make; 0 for no limit. The account's own figure goes before everybody's,
+     * and that before the operation's.
+     *
+     * @param documented the operation's own figure
+     */
+    public int perSecond(Account account, int documented) {
+        return account.callsPerSecond().orElse(forAll.orElse(documented));
     }
 
-    /** Counts a call; false if it is one too many. */
-    public boolean allows(Account account, String operation) {
+    /**
+     * Counts a call; false if it is one too many.
+     *
+     * @param documented the operation's own figure
+     */
+    public boolean allows(Account account, String operation, int documented) {
         StubClock clock = account.clock();
-        int most = perSecond(account, operation);
+        int most = perSecond(account, documented);
         if (most == 0 || clock.isFrozen() && !holdsWhileFrozen(account)) {
             return true;
         }
@@ -49,7 +57,7 @@ public final class Quota {
 
     /** What somebody asked for holds always. */
     private boolean holdsWhileFrozen(Account account) {
-        return evenWhileFrozen || account.callsPerSecond().isPresent();
+        return forAll.isPresent() || account.callsPerSecond().isPresent();
     }
 
     private static int saturated(int calls) {

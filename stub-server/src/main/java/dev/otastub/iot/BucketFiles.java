@@ -6,6 +6,10 @@ import dev.otastub.oss.Addressing;
 import dev.otastub.oss.ObjectStore;
 import dev.otastub.oss.OssAddress;
 import dev.otastub.oss.StoredObject;
+import dev.otastub.signature.Digests;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Optional;
 
@@ -52,9 +56,39 @@ public final class BucketFiles implements UploadedFiles {
     @Override
     public Optional<UploadedFile> find(Account account, String key) {
         return stored(key)
-                .filter(object -> object.ownerUid().equals(account.uid()))
+                .filter(object -> isOf(object, account))
                 .map(object -> new UploadedFile(
                         key, object.digests().size(), object.digests().md5Hex(), object.uploadedAt()));
+    }
+
+    /** The file is leased meanwhile, so that it can be deleted or replaced while it is read. */
+    @Override
+    public Optional<String> sha256Hex(Account account, String key) {
+        Optional<StoredObject> leased = store.lease(Addressing.PLATFORM_BUCKET, key);
+        try {
+            return leased.filter(object -> isOf(object, account)).map(BucketFiles::sha256Hex);
+        } finally {
+            leased.ifPresent(store::release);
+        }
+    }
+
+    private static String sha256Hex(StoredObject object) {
+        try (InputStream bytes = object.body().open()) {
+            return Digests.sha256Hex(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The stub could not read the object it stored", e);
+        }
+    }
+
+    @Override
+    public void delete(Account account, String key) {
+        stored(key)
+                .filter(object -> isOf(object, account))
+                .ifPresent(object -> store.delete(object.bucket(), object.key()));
+    }
+
+    private static boolean isOf(StoredObject object, Account account) {
+        return object.ownerUid().equals(account.uid());
     }
 
     private Optional<StoredObject> stored(String key) {

@@ -1,5 +1,6 @@
 package dev.otastub.iot;
 
+import dev.otastub.account.Account;
 import dev.otastub.core.Outcome;
 import dev.otastub.core.RequestIds;
 import dev.otastub.rpc.Call;
@@ -7,24 +8,20 @@ import dev.otastub.rpc.Operation;
 import dev.otastub.rpc.Reply;
 import dev.otastub.rpc.Struct;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * CreateOTAFirmware: makes a firmware package of a file that was uploaded.
+ * CreateOTAFirmware: makes a firmware package of one file or several that were uploaded.
  */
-public final class CreateOtaFirmware implements Operation {
+final class CreateOtaFirmware implements Operation {
 
     private final RequestIds ids;
-    private final UploadedFiles files;
+    private final UploadedFiles uploads;
     private final FirmwarePackages packages;
 
-    /**
-     * @param ids makes FirmwareIds
-     * @param files where uploaded files are found
-     * @param packages where the packages are kept
-     */
-    public CreateOtaFirmware(RequestIds ids, UploadedFiles files, FirmwarePackages packages) {
+    CreateOtaFirmware(RequestIds ids, UploadedFiles uploads, FirmwarePackages packages) {
         this.ids = ids;
-        this.files = files;
+        this.uploads = uploads;
         this.packages = packages;
     }
 
@@ -39,42 +36,26 @@ public final class CreateOtaFirmware implements Operation {
         return List.of("DestVersion", "FirmwareName");
     }
 
+    /** Files are looked at, and read if need be, before anybody else has to wait. */
     @Override
     public Outcome<Reply> call(Call call) {
-        return packages.add(call.account(), there -> created(new FirmwareDraft(call, files, there)))
+        FirmwareDraft draft = FirmwareDraft.of(call, uploads);
+        return FirmwareCheck.firstRefusal(draft)
+                .map(Outcome::<Firmware>refused)
+                .orElseGet(() -> added(call.account(), draft.firmware(ids.firmwareId())))
                 .map(CreateOtaFirmware::reply);
     }
 
-    private Outcome<Firmware> created(FirmwareDraft draft) {
-        return FirmwareCheck.firstRefusal(draft)
-                .map(Outcome::<Firmware>refused)
-                .orElseGet(() -> Outcome.accepted(firmware(draft)));
-    }
-
-    /** NeedToVerify is true by default (documented). */
-    private Firmware firmware(FirmwareDraft draft) {
-        Call call = draft.call();
-        return new Firmware(
-                ids.firmwareId(),
-                draft.name(),
-                draft.destVersion(),
-                draft.productKey(),
-                draft.moduleName(),
-                draft.type().orElseThrow(),
-                draft.srcVersion(),
-                draft.file().orElseThrow(),
-                draft.sign(),
-                draft.signMethod().orElseThrow(),
-                call.parameter("FirmwareDesc"),
-                Boolean.parseBoolean(call.parameter("NeedToVerify").orElse("true")),
-                call.parameter("Udi"),
-                call.now());
+    private Outcome<Firmware> added(Account account, Firmware firmware) {
+        return packages.addIfFree(
+                firmware, there -> NewcomerCheck.firstRefusal(new Newcomer(firmware, account, uploads, there)));
     }
 
     private static Reply reply(Firmware firmware) {
         Struct data = Struct.EMPTY.and("FirmwareId", firmware.id()).and("UtcCreate", UtcCreate.of(firmware.created()));
         String gist = "FirmwareName=" + firmware.name() + " DestVersion=" + firmware.destVersion() + " "
-                + firmware.file().key() + " -> " + firmware.id();
+                + firmware.files().stream().map(PackageFile::key).collect(Collectors.joining(" ")) + " -> "
+                + firmware.id();
         return new Reply(Struct.EMPTY.and("Data", data), gist);
     }
 }

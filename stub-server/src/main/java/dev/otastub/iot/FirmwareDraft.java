@@ -1,22 +1,51 @@
 package dev.otastub.iot;
 
+import dev.otastub.oss.Addressing;
 import dev.otastub.rpc.Call;
-import java.net.URI;
-import java.net.URISyntaxException;
+import dev.otastub.signature.Parameter;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A firmware package that shall be created: what the call says, looked up but not yet checked.
  *
  * @param call the call
- * @param files where uploaded files are found
- * @param packages the packages that the account has
+ * @param files the files by their numbers, or the one file of a package without MultiFiles
  */
-record FirmwareDraft(Call call, UploadedFiles files, List<Firmware> packages) {
+record FirmwareDraft(Call call, List<DraftFile> files) {
+
+    /** As the SDKs flatten a list; what looks otherwise is none of the operation's parameters. */
+    private static final Pattern NUMBERED =
+            Pattern.compile("MultiFiles\\.([1-9]\\d{0,3})\\.(Name|Url|Size|SignValue|FileMd5)");
 
     FirmwareDraft {
-        packages = List.copyOf(packages);
+        files = List.copyOf(files);
+    }
+
+    /** @param uploads where uploaded files are found */
+    static FirmwareDraft of(Call call, UploadedFiles uploads) {
+        List<Optional<String>> prefixes = prefixes(call);
+        return new FirmwareDraft(
+                call,
+                (prefixes.isEmpty() ? List.of(Optional.<String>empty()) : prefixes)
+                        .stream()
+                                .map(prefix -> DraftFile.of(call, uploads, prefix))
+                                .toList());
+    }
+
+    private static List<Optional<String>> prefixes(Call call) {
+        return call.request().parameters().all().stream()
+                .filter(parameter -> !parameter.value().isEmpty())
+                .map(Parameter::name)
+                .map(NUMBERED::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> Integer.valueOf(matcher.group(1)))
+                .distinct()
+                .sorted()
+                .map(number -> Optional.of("MultiFiles." + number + "."))
+                .toList();
     }
 
     String name() {
@@ -25,10 +54,6 @@ record FirmwareDraft(Call call, UploadedFiles files, List<Firmware> packages) {
 
     String destVersion() {
         return call.parameter("DestVersion").orElse("");
-    }
-
-    Optional<String> productKey() {
-        return call.parameter("ProductKey");
     }
 
     /** {@code default} by default (documented). */
@@ -49,7 +74,7 @@ record FirmwareDraft(Call call, UploadedFiles files, List<Firmware> packages) {
         return type().filter(Firmware.Type.DIFFERENTIAL::equals).isPresent();
     }
 
-    /** What a full package says of it is ignored: the parameter belongs to differential ones. */
+    /** What a full package says of it is ignored: it is empty in answers about full packages (documented). */
     Optional<String> srcVersion() {
         return call.parameter("SrcVersion").filter(version -> isDifferential());
     }
@@ -63,44 +88,47 @@ record FirmwareDraft(Call call, UploadedFiles files, List<Firmware> packages) {
         };
     }
 
-    /** As given, or else the file's own MD5 (documented). Nobody has computed the file's SHA-256. */
-    Optional<String> sign() {
-        return call.parameter("FirmwareSign")
-                .or(() -> file().map(UploadedFile::md5Hex)
-                        .filter(md5 -> signMethod().equals(Optional.of(Firmware.SignMethod.MD5))));
-    }
-
-    Optional<String> url() {
-        return call.parameter("FirmwareUrl");
-    }
-
-    /** Whether FirmwareUrl is a URL of a host at all. */
-    boolean hasWellFormedUrl() {
-        return url().filter(FirmwareDraft::isWellFormed).isPresent();
-    }
-
-    private static boolean isWellFormed(String url) {
-        try {
-            URI uri = new URI(url);
-            return uri.getHost() != null && (url.startsWith("http://") || url.startsWith("https://"));
-        } catch (URISyntaxException e) {
-            return false;
-        }
-    }
-
-    /** The key that FirmwareUrl names, if it lies in the account's own folder. */
-    Optional<String> key() {
-        return url().filter(FirmwareDraft::isWellFormed)
-                .flatMap(url -> files.keyOf(url, call.request().http()))
-                .filter(key -> key.startsWith(FirmwareFolder.of(call.account())));
-    }
-
-    Optional<UploadedFile> file() {
-        return key().flatMap(key -> files.find(call.account(), key));
-    }
-
+    /** Whether it is a package of MultiFiles, even of one. */
     boolean hasSeveralFiles() {
-        return call.request().parameters().all().stream()
-                .anyMatch(parameter -> parameter.name().startsWith("MultiFiles."));
+        return files.get(0).prefix().isPresent();
+    }
+
+    /** The package, made of a draft that every check has passed. */
+    Firmware firmware(String id) {
+        return new Firmware(
+                id,
+                call.account().uid(),
+                name(),
+                destVersion(),
+                call.parameter("ProductKey"),
+                moduleName(),
+                type().orElseThrow(),
+                srcVersion(),
+                files.stream().map(FirmwareDraft::packageFile).toList(),
+                signMethod().orElseThrow(),
+                call.parameter("FirmwareDesc"),
+                needToVerify(),
+                call.parameter("Udi"),
+                call.now());
+    }
+
+    /** True by default (documented). */
+    private boolean needToVerify() {
+        return Boolean.parseBoolean(call.parameter("NeedToVerify").orElse("true"));
+    }
+
+    /**
+     * Without a digest of its own a file's MD5 is told to devices, whatever SignMethod says: so the pages have it, in
+     * the edition that knows SHA256 too.
+     */
+    private static PackageFile packageFile(DraftFile file) {
+        UploadedFile uploaded = file.uploaded().orElseThrow();
+        return new PackageFile(
+                file.name(),
+                Addressing.PLATFORM_BUCKET,
+                uploaded.key(),
+                uploaded.size(),
+                uploaded.md5Hex(),
+                file.sign().orElse(uploaded.md5Hex()));
     }
 }

@@ -1,56 +1,119 @@
 package dev.otastub.iot;
 
-import dev.otastub.account.Account;
 import dev.otastub.core.Outcome;
-import dev.otastub.oss.Addressing;
+import dev.otastub.core.Refusal;
+import dev.otastub.data.Codec;
+import dev.otastub.data.Database;
+import dev.otastub.data.Table;
 import dev.otastub.oss.Claims;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** The firmware packages of each account, in memory, oldest first. Safe for use by many threads. */
+/**
+ * The firmware packages of each account, oldest first: in a table, and in memory by account. A change is one record put
+ * or removed; whether a file is claimed follows from the packages. Safe for use by many threads: there is one lock, and whoever deletes files
+ * takes it too, by {@link #ifUnclaimed}.
+ */
 public final class FirmwarePackages implements Claims {
 
-    private final Map<String, List<Firmware>> byUid = new HashMap<>();
-    private final Set<String> claimed = new HashSet<>();
+    private final Table<Firmware> table;
+    private final Map<String, Map<String, Kept>> byAccount = new HashMap<>();
+    /** Read without the lock: whoever looks an object up may hold a lock that deleting it needs. */
+    private final Map<FileName, Integer> claims = new ConcurrentHashMap<>();
 
-    /** The packages of an account. */
-    public synchronized List<Firmware> of(Account account) {
-        return byUid.getOrDefault(account.uid(), List.of());
+    private long created;
+
+    private record FileName(String bucket, String key) {}
+
+    /** A package and its number, which is its name in the table: they come back in the order in which they were made. */
+    private record Kept(String number, Firmware firmware) {}
+
+    /** @param database has the packages that were made earlier */
+    public FirmwarePackages(Database database) {
+        table = database.table("packages", Codec.json(Firmware.class));
+        table.all().forEach(entry -> {
+            keep(new Kept(entry.name(), entry.value()));
+            created = Long.parseLong(entry.name());
+        });
+    }
+
+    /** The packages of an account, oldest first. */
+    public synchronized List<Firmware> list(String accountUid) {
+        return byAccount.getOrDefault(accountUid, Map.of()).values().stream()
+                .map(Kept::firmware)
+                .toList();
+    }
+
+    /** The package of that FirmwareId, if it is the account's. */
+    public synchronized Optional<Firmware> find(String accountUid, String id) {
+        return kept(accountUid, id).map(Kept::firmware);
+    }
+
+    private Optional<Kept> kept(String accountUid, String id) {
+        return Optional.ofNullable(byAccount.getOrDefault(accountUid, Map.of()).get(id));
     }
 
     /**
-     * Adds a package, unless it is refused. Nobody else adds one in the meantime, so that of two packages of one name
-     * only one can pass.
+     * Adds a package, unless it is refused. Meanwhile nobody adds or removes one and no unclaimed file is deleted, so
+     * that of two packages of one name only one can pass, and what the check finds stays so.
      *
-     * @param creation makes the package, given those that are there, or refuses
+     * @param check refuses the package, given those that its account has
      */
-    synchronized Outcome<Firmware> add(Account account, Function<List<Firmware>, Outcome<Firmware>> creation) {
-        Outcome<Firmware> outcome = creation.apply(of(account));
-        outcome.toOptional().ifPresent(firmware -> put(account, firmware));
-        return outcome;
+    synchronized Outcome<Firmware> addIfFree(Firmware firmware, Function<List<Firmware>, Optional<Refusal>> check) {
+        Optional<Refusal> refusal = check.apply(list(firmware.accountUid()));
+        if (refusal.isPresent()) {
+            return Outcome.refused(refusal.get());
+        }
+        Kept kept = new Kept(String.format(Locale.ROOT, "%012d", ++created), firmware);
+        table.put(kept.number(), firmware);
+        keep(kept);
+        return Outcome.accepted(firmware);
     }
 
-    private void put(Account account, Firmware firmware) {
-        List<Firmware> packages = new ArrayList<>(of(account));
-        packages.add(firmware);
-        byUid.put(account.uid(), List.copyOf(packages));
-        claimed.add(firmware.file().key());
+    private void keep(Kept kept) {
+        Firmware firmware = kept.firmware();
+        byAccount
+                .computeIfAbsent(firmware.accountUid(), uid -> new LinkedHashMap<>())
+                .put(firmware.id(), kept);
+        firmware.files().forEach(file -> claims.merge(nameOf(file), 1, Integer::sum));
     }
 
+    /** Removes the account's package of that FirmwareId; empty if there is none. Its files stay where they are. */
+    synchronized Optional<Firmware> remove(String accountUid, String id) {
+        Optional<Kept> there = kept(accountUid, id);
+        there.ifPresent(this::remove);
+        return there.map(Kept::firmware);
+    }
+
+    private void remove(Kept kept) {
+        table.remove(kept.number());
+        Firmware firmware = kept.firmware();
+        byAccount.getOrDefault(firmware.accountUid(), Map.of()).remove(firmware.id());
+        firmware.files()
+                .forEach(file -> claims.computeIfPresent(nameOf(file), (name, count) -> count == 1 ? null : count - 1));
+    }
+
+    /** Whether a package is made of the file. */
     @Override
-    public synchronized boolean isClaimed(String bucket, String key) {
-        return bucket.equals(Addressing.PLATFORM_BUCKET) && claimed.contains(key);
+    public boolean isClaimed(String bucket, String key) {
+        return claims.containsKey(new FileName(bucket, key));
     }
 
+    /** What is done should be short: creating packages waits for it. */
     @Override
     public synchronized void ifUnclaimed(String bucket, String key, Runnable action) {
         if (!isClaimed(bucket, key)) {
             action.run();
         }
+    }
+
+    private static FileName nameOf(PackageFile file) {
+        return new FileName(file.bucket(), file.key());
     }
 }

@@ -47,8 +47,6 @@ public enum IotError implements ErrorRow {
             "The format of the FirmwareName is invalid.",
             INFERRED,
             NATURAL),
-    /** Packages of several files are not emulated; the cloud takes them. */
-    MULTIPLE_FILES("iot.firmware.CreateFirmwareFailure", "Failed to create the firmware.", INFERRED, NATURAL),
     CREATE_FIRMWARE_FAILURE(
             "iot.firmware.CreateFirmwareFailure",
             "Failed to create the firmware.",
@@ -72,11 +70,8 @@ public enum IotError implements ErrorRow {
     INVALID_FIRMWARE_SIZE(
             "iot.firmware.InvalidFirmwareSize", "The specified FirmwareSize is invalid.", INFERRED, NATURAL),
     INVALID_FIRMWARE_TYPE("iot.firmware.InvalidFirmwareType", "The specified Type is invalid.", INFERRED, NATURAL),
-    INVALID_FIRMWARE(
-            "iot.firmware.InvalidFirmware",
-            "The specified firmware is invalid.",
-            INFERRED,
-            onDemand("No page says what makes a package as a whole invalid.")),
+    /** No page says what makes a package as a whole invalid; files that do not go together do here. */
+    INVALID_FIRMWARE("iot.firmware.InvalidFirmware", "The specified firmware is invalid.", INFERRED, NATURAL),
     SRC_VERSION_IS_MANDATORY(
             "iot.firmware.SrcVersionIsMandatory",
             "SrcVersion is mandatory for differential firmware.",
@@ -98,7 +93,7 @@ public enum IotError implements ErrorRow {
             "iot.firmware.FirmwareAndProductKeyMismatch",
             "The firmware does not belong to the specified product.",
             INFERRED,
-            onDemand(Reason.NEEDS_A_FIRMWARE_ID)),
+            onDemand("No emulated operation takes a FirmwareId together with a ProductKey.")),
     INVALID_FORMATTED_PARAMETER(
             "iot.common.InvalidFormattedParameter",
             "The format of the specified parameter is invalid.",
@@ -117,17 +112,11 @@ public enum IotError implements ErrorRow {
             "iot.firmware.NullFirmwareId",
             "FirmwareId cannot be empty.",
             INFERRED,
-            onDemand(Reason.NEEDS_A_FIRMWARE_ID)),
-    INVALID_FIRMWARE_ID(
-            "iot.firmware.InvalidFirmwareId",
-            "The specified FirmwareId is invalid.",
-            INFERRED,
-            onDemand(Reason.NEEDS_A_FIRMWARE_ID)),
-    FIRMWARE_NOT_FOUND(
-            "iot.firmware.FirmwareNotFound",
-            "The specified firmware does not exist.",
-            INFERRED,
-            onDemand(Reason.NEEDS_A_FIRMWARE_ID)),
+            onDemand("The gateway answers MissingFirmwareId before the operation sees the call.")),
+    INVALID_FIRMWARE_ID("iot.firmware.InvalidFirmwareId", "The specified FirmwareId is invalid.", INFERRED, NATURAL),
+    FIRMWARE_NOT_FOUND("iot.firmware.FirmwareNotFound", "The specified firmware does not exist.", INFERRED, NATURAL),
+    INVALID_PAGE_PARAMS(
+            "iot.common.InvalidPageParams", "The specified page size or page number is invalid.", DOCUMENTED, NATURAL),
     DELETE_FIRMWARE_FAILURE(
             "iot.firmware.DeleteFirmwareFailure",
             "Failed to delete the firmware.",
@@ -208,7 +197,6 @@ public enum IotError implements ErrorRow {
 
     private static final class Reason {
         static final String FAILS_BY_ITSELF = "A failure of the service, not of a request.";
-        static final String NEEDS_A_FIRMWARE_ID = "No operation that takes a FirmwareId is emulated.";
         static final String NEEDS_MODULES = "CreateOTAModule is not emulated: any well-formed ModuleName is accepted.";
         static final String NEEDS_INSTANCES = "An instance belongs to the account here, or does not exist.";
     }

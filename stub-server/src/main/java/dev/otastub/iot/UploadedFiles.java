@@ -18,4 +18,10 @@ public interface UploadedFiles {
 
     /** The file that the account uploaded under that key. */
     Optional<UploadedFile> find(Account account, String key);
+
+    /** The SHA-256 of that file in lower-case hex, which takes reading all of it; empty if it is not there. */
+    Optional<String> sha256Hex(Account account, String key);
+
+    /** Deletes that file, if it is there. */
+    void delete(Account account, String key);
 }

@@ -35,8 +35,8 @@ public final class PresignedUrl {
                 Headers.NONE,
                 until,
                 OssV1Signature.canonicalizedResource(address.bucket(), address.key(), asked));
-        Parameters all = asked.and("OSSAccessKeyId", key.id())
-                .and("Expires", until)
+        Parameters all = asked.and("Expires", until)
+                .and("OSSAccessKeyId", key.id())
                 .and("Signature", OssV1Signature.sign(key.secret(), stringToSign));
         return url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath() + "?" + all.encoded();
     }

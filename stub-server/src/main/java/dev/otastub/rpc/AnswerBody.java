@@ -28,7 +28,7 @@ record AnswerBody(String root, Struct values) {
         try {
             return JSON.writeValueAsString(hashMap(values));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A map of strings, numbers and maps is JSON", e);
+            throw new IllegalStateException("A map of strings, numbers, maps and lists is JSON", e);
         }
     }
 
@@ -39,9 +39,18 @@ record AnswerBody(String root, Struct values) {
     private static Map<String, Object> hashMap(Struct struct) {
         Map<String, Object> map = new HashMap<>();
         for (Struct.Field field : struct.fields()) {
-            map.put(field.name(), field.value() instanceof Struct inner ? hashMap(inner) : field.value());
+            map.put(field.name(), json(field.value()));
         }
         return map;
+    }
+
+    private static Object json(Object value) {
+        if (value instanceof Struct struct) {
+            return hashMap(struct);
+        }
+        return value instanceof Struct.Items several
+                ? several.items().stream().map(AnswerBody::hashMap).toList()
+                : value;
     }
 
     /** Without any whitespace, after a prolog in single quotes (reported). */
@@ -52,9 +61,16 @@ record AnswerBody(String root, Struct values) {
     }
 
     private static void appendElement(StringBuilder xml, String name, Object value) {
+        if (value instanceof Struct.Items several && several.itemName().isEmpty()) {
+            several.items().forEach(item -> appendElement(xml, name, item));
+            return;
+        }
         xml.append('<').append(name).append('>');
         if (value instanceof Struct struct) {
             struct.fields().forEach(field -> appendElement(xml, field.name(), field.value()));
+        } else if (value instanceof Struct.Items several) {
+            String itemName = several.itemName().orElseThrow();
+            several.items().forEach(item -> appendElement(xml, itemName, item));
         } else if (value instanceof Struct.Verbatim verbatim) {
             xml.append("<![CDATA[").append(verbatim.text()).append("]]>");
         } else {

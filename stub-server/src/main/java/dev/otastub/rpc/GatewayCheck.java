@@ -306,9 +306,9 @@ enum GatewayCheck {
         return attempt.operation()
                 .flatMap(operation -> attempt.caller()
                         .map(Caller::account)
-                        .filter(account -> !quota.allows(account, operation.name()))
+                        .filter(account -> !quota.allows(account, operation.name(), operation.callsPerSecond()))
                         .map(account -> GatewayError.USER_FLOW_CONTROL.because("The account may call "
-                                + operation.name() + " " + quota.perSecond(account, operation.name())
+                                + operation.name() + " " + quota.perSecond(account, operation.callsPerSecond())
                                 + " times a second, its RAM users included.")));
     }
 

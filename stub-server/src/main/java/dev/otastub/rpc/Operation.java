@@ -12,6 +12,11 @@ public interface Operation {
     /** The parameters without which the gateway refuses the call. */
     List<String> requiredParameters();
 
+    /** How often a second an account may call it, by its page. */
+    default int callsPerSecond() {
+        return 10;
+    }
+
     /** Answers the call, or refuses it by the operation's own rules. */
     Outcome<Reply> call(Call call);
 }

@@ -1,5 +1,7 @@
 package dev.otastub.signature;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -16,6 +18,16 @@ public final class Digests {
     /** In lower-case hex. */
     public static String sha256Hex(byte[] bytes) {
         return hex(digest("SHA-256", bytes));
+    }
+
+    /** In lower-case hex, of all that the stream has left. */
+    public static String sha256Hex(InputStream bytes) throws IOException {
+        MessageDigest digest = digest("SHA-256");
+        byte[] buffer = new byte[1 << 16];
+        for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+            digest.update(buffer, 0, read);
+        }
+        return hex(digest.digest());
     }
 
     /** In lower-case hex. */
@@ -40,8 +52,12 @@ public final class Digests {
     }
 
     private static byte[] digest(String algorithm, byte[] bytes) {
+        return digest(algorithm).digest(bytes);
+    }
+
+    private static MessageDigest digest(String algorithm) {
         try {
-            return MessageDigest.getInstance(algorithm).digest(bytes);
+            return MessageDigest.getInstance(algorithm);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java lacks " + algorithm, e);
         }

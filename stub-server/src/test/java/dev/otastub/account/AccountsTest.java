@@ -129,37 +129,37 @@ class AccountsTest {
         Account own = account("1", OptionalInt.of(2), "a");
         Account usual = account("2", "b");
         Account unlimited = account("3", OptionalInt.of(0), "c");
-        Quota quota = new Quota(1, true);
+        Quota quota = new Quota(OptionalInt.of(1));
 
-        assertThat(quota.allows(own, "X")).isTrue();
-        assertThat(quota.allows(own, "X")).isTrue();
-        assertThat(quota.allows(own, "X")).isFalse();
-        assertThat(quota.allows(own, "Y")).isTrue();
-        assertThat(quota.allows(usual, "X")).isTrue();
-        assertThat(quota.allows(usual, "X")).isFalse();
+        assertThat(quota.allows(own, "X", 1)).isTrue();
+        assertThat(quota.allows(own, "X", 1)).isTrue();
+        assertThat(quota.allows(own, "X", 1)).isFalse();
+        assertThat(quota.allows(own, "Y", 1)).isTrue();
+        assertThat(quota.allows(usual, "X", 1)).isTrue();
+        assertThat(quota.allows(usual, "X", 1)).isFalse();
         for (int i = 0; i < 20; i++) {
-            assertThat(quota.allows(unlimited, "X")).isTrue();
+            assertThat(quota.allows(unlimited, "X", 1)).isTrue();
         }
     }
 
     @Test
     void calls_that_were_counted_stay_counted_when_the_account_changes() {
-        Quota quota = new Quota(1, true);
-        assertThat(quota.allows(account("1", "a"), "X")).isTrue();
+        Quota quota = new Quota(OptionalInt.of(1));
+        assertThat(quota.allows(account("1", "a"), "X", 1)).isTrue();
 
-        assertThat(quota.allows(account("1", "b"), "X")).isFalse();
+        assertThat(quota.allows(account("1", "b"), "X", 1)).isFalse();
     }
 
     @Test
     void an_accounts_own_quota_holds_while_the_clock_is_frozen() {
         clock.freeze();
-        Quota quota = new Quota(1, false);
+        Quota quota = new Quota(OptionalInt.empty());
         Account own = account("1", OptionalInt.of(1), "a");
         Account usual = account("2", "b");
 
-        assertThat(quota.allows(own, "X")).isTrue();
-        assertThat(quota.allows(own, "X")).isFalse();
-        assertThat(quota.allows(usual, "X")).isTrue();
-        assertThat(quota.allows(usual, "X")).isTrue();
+        assertThat(quota.allows(own, "X", 1)).isTrue();
+        assertThat(quota.allows(own, "X", 1)).isFalse();
+        assertThat(quota.allows(usual, "X", 1)).isTrue();
+        assertThat(quota.allows(usual, "X", 1)).isTrue();
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,9 @@ final class CreateOtaFirmwareTest {
 
     private static final String MD5 = "066940fda6c7294d234ac2da47783a20";
 
-    private final RpcStub stub = new RpcStub(RpcStub.Settings.USUAL.quota(0, false));
+    private static final String OTHER_MD5 = "d41d8cd98f00b204e9800998ecf84200";
+
+    private final RpcStub stub = new RpcStub(RpcStub.Settings.USUAL.quota(0));
     private final String key = FirmwareFolder.of(stub.account) + "file.bin";
 
     @BeforeEach
@@ -51,21 +54,20 @@ final class CreateOtaFirmwareTest {
                 .with("Udi", "{}"));
 
         assertThat(stub.packages.isClaimed("iotx-ota", key)).isTrue();
-        assertThat(stub.packages.isClaimed("my-bucket", key)).isFalse();
-        Firmware made = stub.packages.of(stub.account).get(0);
+        Firmware made = packages().get(0);
         assertThat(made.id()).hasSize(30);
         assertThat(made)
                 .usingRecursiveComparison()
                 .isEqualTo(new Firmware(
                         made.id(),
+                        stub.account.uid(),
                         "one",
                         "1",
                         Optional.of("a1Le6d0ABCD"),
                         "default",
                         Firmware.Type.DIFFERENTIAL,
                         Optional.of("0.9"),
-                        new UploadedFile(key, 1000, MD5, RpcStub.NOW),
-                        Optional.of(MD5),
+                        List.of(new PackageFile(Optional.empty(), "iotx-ota", key, 1000, MD5, MD5)),
                         Firmware.SignMethod.MD5,
                         Optional.of("说明"),
                         false,
@@ -74,30 +76,111 @@ final class CreateOtaFirmwareTest {
     }
 
     @Test
+    void a_package_of_several_files_claims_each_and_takes_from_them_what_was_not_said() {
+        String second = FirmwareFolder.of(stub.account) + "second.bin";
+        stub.files.put(new UploadedFile(second, 2000, OTHER_MD5, RpcStub.NOW));
+
+        stub.answer(new RpcCall(Dialect.V1_QUERY, "CreateOTAFirmware")
+                .with("FirmwareName", "several")
+                .with("DestVersion", "1")
+                .with("MultiFiles.1.Name", "first")
+                .with("MultiFiles.1.Url", "http://127.0.0.1:8080/" + key)
+                .with("MultiFiles.2.Name", "second")
+                .with("MultiFiles.2.Url", "http://127.0.0.1:8080/" + second)
+                .with("MultiFiles.2.SignValue", OTHER_MD5.toUpperCase(Locale.ROOT)));
+
+        assertThat(packages().get(0).files())
+                .containsExactly(
+                        new PackageFile(Optional.of("first"), "iotx-ota", key, 1000, MD5, MD5),
+                        new PackageFile(
+                                Optional.of("second"),
+                                "iotx-ota",
+                                second,
+                                2000,
+                                OTHER_MD5,
+                                OTHER_MD5.toUpperCase(Locale.ROOT)));
+        assertThat(stub.packages.isClaimed("iotx-ota", key)).isTrue();
+        assertThat(stub.packages.isClaimed("iotx-ota", second)).isTrue();
+    }
+
+    /** The page says so, of SHA256 too. */
+    @Test
+    void without_a_sign_the_md5_is_taken_whatever_the_method() {
+        stub.answer(create("one", "1").with("SignMethod", "SHA256"));
+
+        assertThat(packages().get(0).signMethod()).isEqualTo(Firmware.SignMethod.SHA256);
+        assertThat(packages().get(0).files().get(0).sign()).isEqualTo(MD5);
+    }
+
+    @Test
+    void two_accounts_may_have_packages_of_one_name_and_version() {
+        stub.files.put(new UploadedFile(FirmwareFolder.of(stub.other) + "file.bin", 1000, MD5, RpcStub.NOW));
+        stub.answer(create("one", "1"));
+
+        HttpAnswer answer = stub.answer(create("one", "1")
+                .key(RpcStub.OTHER_KEY)
+                .with("FirmwareUrl", "http://127.0.0.1:8080/" + FirmwareFolder.of(stub.other) + "file.bin"));
+
+        assertThat(answer.story().refusal()).isEmpty();
+        assertThat(stub.packages.list(stub.other.uid())).hasSize(1);
+    }
+
+    @Test
+    void nobody_makes_a_package_of_another_accounts_file() {
+        HttpAnswer answer = stub.answer(create("one", "1").key(RpcStub.OTHER_KEY));
+
+        assertThat(answer.story().refusal()).map(Refusal::row).contains(IotError.FOREIGN_FIRMWARE_URL);
+    }
+
+    @Test
+    void of_many_packages_at_once_no_more_than_500_are_made() throws Exception {
+        for (int i = 0; i < 490; i++) {
+            stub.answer(create("before" + i, "0." + i));
+        }
+
+        assertThat(refusedOf(20, i -> create("at-once" + i, "1." + i))).isEqualTo(10);
+        assertThat(packages()).hasSize(500);
+    }
+
+    @Test
     void a_refused_package_leaves_nothing() {
         HttpAnswer answer = stub.answer(create("one", "1").with("FirmwareSize", "1"));
 
         assertThat(answer.story().refusal()).map(Refusal::row).contains(IotError.INVALID_FIRMWARE_SIZE);
-        assertThat(stub.packages.of(stub.account)).isEmpty();
+        assertThat(packages()).isEmpty();
         assertThat(stub.packages.isClaimed("iotx-ota", key)).isFalse();
     }
 
     @Test
     void of_many_packages_of_one_name_at_once_exactly_one_is_made() throws Exception {
+        assertThat(refusedOf(64, i -> create("one", "1." + i))).isEqualTo(63);
+        assertThat(packages()).hasSize(1);
+    }
+
+    @Test
+    void of_many_packages_of_one_version_at_once_exactly_one_is_made() throws Exception {
+        assertThat(refusedOf(64, i -> create("one" + i, "1"))).isEqualTo(63);
+        assertThat(packages()).hasSize(1);
+    }
+
+    private int refusedOf(int count, IntFunction<RpcCall> call) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
-            List<Future<HttpAnswer>> answers = IntStream.range(0, 64)
-                    .mapToObj(i -> threads.submit(() -> stub.answer(create("one", "1." + i))))
+            List<Future<HttpAnswer>> answers = IntStream.range(0, count)
+                    .mapToObj(i -> threads.submit(() -> stub.answer(call.apply(i))))
                     .toList();
             int refused = 0;
             for (Future<HttpAnswer> answer : answers) {
                 refused += answer.get().story().refusal().isPresent() ? 1 : 0;
             }
-            assertThat(refused).isEqualTo(63);
+            return refused;
         } finally {
             threads.shutdown();
         }
-        assertThat(stub.packages.of(stub.account)).hasSize(1);
+    }
+
+    private List<Firmware> packages() {
+        return stub.packages.list(stub.account.uid());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.otastub.iot;
 
 import static dev.otastub.iot.FirmwareCheck.*;
+import static dev.otastub.iot.NewcomerCheck.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otastub.account.Caller;
@@ -9,21 +10,26 @@ import dev.otastub.core.HttpRequest;
 import dev.otastub.core.Refusal;
 import dev.otastub.rpc.Call;
 import dev.otastub.rpc.RpcRequest;
+import dev.otastub.signature.Digests;
 import dev.otastub.signature.Parameter;
 import dev.otastub.signature.Parameters;
 import dev.otastub.testing.RpcStub;
 import dev.otastub.testing.UploadedInMemory;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +41,7 @@ final class FirmwareCheckTest {
     private static final String FOLDER = FirmwareFolder.of(new RpcStub().account);
     private static final String URL = "http://127.0.0.1:8080/" + FOLDER;
     private static final String MD5 = "066940fda6c7294d234ac2da47783a20";
+    private static final String SHA256 = Digests.sha256Hex((FOLDER + "file.bin").getBytes(StandardCharsets.UTF_8));
     private static final Instant UPLOADED = RpcStub.NOW.minus(Duration.ofMinutes(59));
 
     private static final Map<String, String> VALID = Map.of(
@@ -42,9 +49,16 @@ final class FirmwareCheckTest {
             "FirmwareName", "固件かな2(a)_-",
             "FirmwareUrl", URL + "file.bin");
 
+    private static final Map<String, String> TWO_FILES = Map.of(
+            "FirmwareUrl", "",
+            "MultiFiles.1.Name", "one",
+            "MultiFiles.1.Url", URL + "file.bin",
+            "MultiFiles.2.Name", "two",
+            "MultiFiles.2.Url", URL + "file.bin");
+
     /** A valid call and the one thing that differs: parameters of other values, absent where empty. */
-    record Case(String name, FirmwareCheck check, IotError row, Map<String, String> parameters, List<Firmware> there) {
-        Case(String name, FirmwareCheck check, IotError row, String... parameters) {
+    record Case(String name, Enum<?> check, IotError row, Map<String, String> parameters, List<Firmware> there) {
+        Case(String name, Enum<?> check, IotError row, String... parameters) {
             this(name, check, row, map(parameters), List.of());
         }
 
@@ -87,13 +101,96 @@ final class FirmwareCheckTest {
                     "FirmwareName",
                     "固".repeat(41)),
             new Case(
-                    "several files",
-                    ONE_FILE_IS_MEANT,
-                    IotError.MULTIPLE_FILES,
-                    "FirmwareUrl",
-                    "",
+                    "a URL beside several files",
+                    FILES_ARE_GIVEN_IN_ONE_WAY,
+                    IotError.INVALID_FIRMWARE,
+                    "MultiFiles.1.Name",
+                    "one",
                     "MultiFiles.1.Url",
                     URL + "file.bin"),
+            several(
+                    "a sign beside several files",
+                    FILES_ARE_GIVEN_IN_ONE_WAY,
+                    IotError.INVALID_FIRMWARE,
+                    "FirmwareSign",
+                    MD5),
+            several(
+                    "a size beside several files",
+                    FILES_ARE_GIVEN_IN_ONE_WAY,
+                    IotError.INVALID_FIRMWARE,
+                    "FirmwareSize",
+                    "1000"),
+            several("21 files", FILES_ARE_FEW, IotError.INVALID_FIRMWARE, numbered(21)),
+            several(
+                    "a file without a name",
+                    FILE_NAMES_ARE_WELL_FORMED,
+                    IotError.INVALID_FORMATTED_PARAMETER,
+                    "MultiFiles.2.Name",
+                    ""),
+            several(
+                    "a file with a name of 33 characters",
+                    FILE_NAMES_ARE_WELL_FORMED,
+                    IotError.INVALID_FORMATTED_PARAMETER,
+                    "MultiFiles.2.Name",
+                    "名".repeat(33)),
+            several("two files of one name", FILE_NAMES_DIFFER, IotError.INVALID_FIRMWARE, "MultiFiles.2.Name", "one"),
+            several("a file without a URL", URL_IS_GIVEN, IotError.NULL_FIRMWARE_URL, "MultiFiles.2.Url", ""),
+            several(
+                    "a file with no URL but a key",
+                    URL_IS_WELL_FORMED,
+                    IotError.MALFORMED_FIRMWARE_URL,
+                    "MultiFiles.2.Url",
+                    FOLDER + "file.bin"),
+            several(
+                    "a file of another account",
+                    URL_IS_OF_THE_ACCOUNT,
+                    IotError.FOREIGN_FIRMWARE_URL,
+                    "MultiFiles.2.Url",
+                    "http://127.0.0.1:8080/ota/" + "0".repeat(32) + "/file.bin"),
+            several(
+                    "a file that was not uploaded",
+                    FILE_IS_UPLOADED,
+                    IotError.NOTHING_UPLOADED,
+                    "MultiFiles.2.Url",
+                    URL + "nothing.bin"),
+            several(
+                    "an empty file among others",
+                    FILE_IS_NOT_EMPTY,
+                    IotError.EMPTY_FIRMWARE_FILE,
+                    "MultiFiles.2.Url",
+                    URL + "empty.bin"),
+            several(
+                    "a file of an hour ago among others",
+                    UPLOAD_IS_RECENT,
+                    IotError.UPLOADED_TOO_LONG_AGO,
+                    "MultiFiles.2.Url",
+                    URL + "old.bin"),
+            several(
+                    "another file's digest for one of several",
+                    SIGN_IS_OF_THE_FILE,
+                    IotError.INVALID_FIRMWARE_SIGN,
+                    "MultiFiles.2.SignValue",
+                    MD5.replace('0', '1')),
+            several(
+                    "another file's MD5",
+                    MD5_IS_OF_THE_FILE,
+                    IotError.INVALID_FIRMWARE_SIGN,
+                    "MultiFiles.2.FileMd5",
+                    MD5.replace('0', '1')),
+            several(
+                    "another file's size",
+                    SIZE_IS_OF_THE_FILE,
+                    IotError.INVALID_FIRMWARE_SIZE,
+                    "MultiFiles.2.Size",
+                    "1001"),
+            new Case(
+                    "another file's SHA-256",
+                    SIGN_IS_OF_THE_FILE,
+                    IotError.INVALID_FIRMWARE_SIGN,
+                    "SignMethod",
+                    "SHA256",
+                    "FirmwareSign",
+                    "0".repeat(64)),
             new Case("no URL", URL_IS_GIVEN, IotError.NULL_FIRMWARE_URL, "FirmwareUrl", ""),
             new Case(
                     "no URL but a key",
@@ -225,6 +322,21 @@ final class FirmwareCheckTest {
             new Case(
                     "500 packages", ACCOUNT_IS_NOT_FULL, IotError.FIRMWARE_COUNT_EXCEEDS_MAX, Map.of(), packages(500)));
 
+    /** A valid package of two files, and the one thing that differs. */
+    private static Case several(String name, Enum<?> check, IotError row, String... parameters) {
+        Map<String, String> all = new LinkedHashMap<>(TWO_FILES);
+        all.putAll(map(parameters));
+        return new Case(name, check, row, all, List.of());
+    }
+
+    private static String[] numbered(int count) {
+        return IntStream.rangeClosed(1, count)
+                .boxed()
+                .flatMap(i -> Stream.of(
+                        "MultiFiles." + i + ".Name", "file" + i, "MultiFiles." + i + ".Url", URL + "file.bin"))
+                .toArray(String[]::new);
+    }
+
     @Test
     void a_valid_call_passes_every_check() {
         assertThat(refusing(Map.of(), packages(499))).isEmpty();
@@ -233,20 +345,36 @@ final class FirmwareCheckTest {
     @ParameterizedTest
     @FieldSource("CASES")
     void a_call_with_one_thing_wrong_is_refused_for_it(Case one) {
-        Optional<Refusal> refusal = firstRefusal(draft(one.parameters(), one.there()));
+        FirmwareDraft draft = draft(one.parameters());
+        Optional<Refusal> refusal =
+                FirmwareCheck.firstRefusal(draft).or(() -> NewcomerCheck.firstRefusal(newcomer(draft, one.there())));
 
         assertThat(refusal).map(Refusal::row).contains(one.row());
         assertThat(refusing(one.parameters(), one.there())).startsWith(one.check());
     }
 
     @Test
+    void a_file_that_vanished_or_changed_since_it_was_checked_is_refused() {
+        FirmwareDraft draft = draft(Map.of());
+        UploadedInMemory uploads = files();
+        uploads.put(new UploadedFile(FOLDER + "file.bin", 1001, MD5, UPLOADED));
+
+        for (UploadedInMemory now : List.of(new UploadedInMemory(), uploads)) {
+            Newcomer newcomer = new Newcomer(draft.firmware("id"), draft.call().account(), now, List.of());
+
+            assertThat(NewcomerCheck.firstRefusal(newcomer)).map(Refusal::row).contains(IotError.NOTHING_UPLOADED);
+            assertThat(FILES_ARE_STILL_THERE.refusal(newcomer)).isPresent();
+        }
+    }
+
+    @Test
     void every_check_has_a_case_that_only_it_refuses() {
-        Set<FirmwareCheck> alone = EnumSet.noneOf(FirmwareCheck.class);
+        Set<Enum<?>> alone = new LinkedHashSet<>(Set.of(FILES_ARE_STILL_THERE));
         CASES.stream()
                 .filter(one -> refusing(one.parameters(), one.there()).equals(List.of(one.check())))
                 .forEach(one -> alone.add(one.check()));
 
-        assertThat(EnumSet.complementOf(EnumSet.copyOf(alone))).isEmpty();
+        assertThat(alone).contains(FirmwareCheck.values()).contains(NewcomerCheck.values());
     }
 
     @Test
@@ -256,8 +384,53 @@ final class FirmwareCheckTest {
                 .collect(Collectors.toSet());
         Set<IotError> covered = CASES.stream().map(Case::row).collect(Collectors.toSet());
         covered.addAll(GenerateOtaUploadUrlTest.ROWS);
+        covered.addAll(FirmwareByIdTest.ROWS);
+        covered.addAll(ListOtaFirmwareTest.ROWS);
 
         assertThat(covered).isEqualTo(natural);
+    }
+
+    @Test
+    void a_file_is_read_only_for_a_sha_256_that_might_be_its_own() {
+        UploadedInMemory uploads = files();
+        for (String sign : List.of("", MD5, "0".repeat(64))) {
+            FirmwareCheck.firstRefusal(
+                    FirmwareDraft.of(call(Map.of("SignMethod", "SHA256", "FirmwareSign", sign)), uploads));
+        }
+
+        assertThat(uploads.read()).containsExactly(FOLDER + "file.bin");
+    }
+
+    @Test
+    void twenty_files_are_not_too_many_and_one_is_not_too_few() {
+        Map<String, String> twenty = new LinkedHashMap<>(map(numbered(20)));
+        twenty.put("FirmwareUrl", "");
+        Map<String, String> one = new LinkedHashMap<>(map(numbered(1)));
+        one.put("FirmwareUrl", "");
+
+        assertThat(refusing(twenty, List.of())).isEmpty();
+        assertThat(refusing(one, List.of())).isEmpty();
+    }
+
+    @Test
+    void files_come_in_the_order_of_their_numbers() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("FirmwareUrl", "");
+        for (int number : List.of(10, 2, 30)) {
+            parameters.put("MultiFiles." + number + ".Name", "file" + number);
+            parameters.put("MultiFiles." + number + ".Url", URL + "file.bin");
+        }
+
+        assertThat(draft(parameters).firmware("id").files())
+                .extracting(file -> file.name().orElseThrow())
+                .containsExactly("file2", "file10", "file30");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"MultiFiles.0.Url", "MultiFiles.x.Url", "MultiFiles.1.Colour", "MultiFiles", "MultiFiles.1."})
+    void what_is_no_parameter_of_a_file_makes_no_file(String parameter) {
+        assertThat(draft(Map.of(parameter, "value")).hasSeveralFiles()).isFalse();
     }
 
     @ParameterizedTest
@@ -267,6 +440,7 @@ final class FirmwareCheckTest {
         "FirmwareName, カタカナー",
         "DestVersion, -",
         "FirmwareSign, 066940FDA6C7294D234AC2DA47783A20",
+        "SignMethod, SHA256",
         "FirmwareSize, 1000",
         "Type, 0",
         "SrcVersion, not looked at in a full package",
@@ -302,15 +476,42 @@ final class FirmwareCheckTest {
                 .isEmpty();
     }
 
-    private static List<FirmwareCheck> refusing(Map<String, String> parameters, List<Firmware> there) {
-        FirmwareDraft draft = draft(parameters, there);
-        return Arrays.stream(FirmwareCheck.values())
-                .filter(check -> check.refusal(draft).isPresent())
-                .toList();
+    @Test
+    void each_of_several_files_may_have_everything_said_of_it() {
+        Map<String, String> parameters = new LinkedHashMap<>(TWO_FILES);
+        parameters.putAll(Map.of(
+                "SignMethod", "SHA256",
+                "MultiFiles.2.SignValue", SHA256.toUpperCase(Locale.ROOT),
+                "MultiFiles.2.FileMd5", MD5.toUpperCase(Locale.ROOT),
+                "MultiFiles.2.Size", "1000",
+                "MultiFiles.2.Name", "名".repeat(32)));
+
+        assertThat(refusing(parameters, List.of())).isEmpty();
     }
 
-    private static FirmwareDraft draft(Map<String, String> different, List<Firmware> there) {
-        RpcStub stub = new RpcStub();
+    private static List<Enum<?>> refusing(Map<String, String> parameters, List<Firmware> there) {
+        FirmwareDraft draft = draft(parameters);
+        List<Enum<?>> refusing = new ArrayList<>();
+        Arrays.stream(FirmwareCheck.values())
+                .filter(check -> check.refusal(draft).isPresent())
+                .forEach(refusing::add);
+        if (refusing.isEmpty()) {
+            Arrays.stream(NewcomerCheck.values())
+                    .filter(check -> check.refusal(newcomer(draft, there)).isPresent())
+                    .forEach(refusing::add);
+        }
+        return refusing;
+    }
+
+    private static Newcomer newcomer(FirmwareDraft draft, List<Firmware> there) {
+        return new Newcomer(draft.firmware("id"), draft.call().account(), files(), there);
+    }
+
+    private static FirmwareDraft draft(Map<String, String> different) {
+        return FirmwareDraft.of(call(different), files());
+    }
+
+    private static Call call(Map<String, String> different) {
         Map<String, String> all = new LinkedHashMap<>(VALID);
         all.putAll(different);
         Parameters parameters = new Parameters(all.entrySet().stream()
@@ -318,9 +519,8 @@ final class FirmwareCheckTest {
                 .toList());
         HttpRequest http =
                 new HttpRequest("POST", "http", "127.0.0.1:8080", "/", "", Headers.NONE, new byte[0], RpcStub.NOW);
-        Caller caller = new Caller(stub.account, RpcStub.KEY, Optional.empty(), Optional.empty());
-        return new FirmwareDraft(
-                new Call(new RpcRequest(http, parameters, parameters), caller, RpcStub.NOW), files(), there);
+        Caller caller = new Caller(new RpcStub().account, RpcStub.KEY, Optional.empty(), Optional.empty());
+        return new Call(new RpcRequest(http, parameters, parameters), caller, RpcStub.NOW);
     }
 
     private static UploadedInMemory files() {
@@ -342,14 +542,14 @@ final class FirmwareCheckTest {
     private static Firmware there(String name, String version, Optional<String> productKey) {
         return new Firmware(
                 "id",
+                "1000000000000001",
                 name,
                 version,
                 productKey,
                 "default",
                 Firmware.Type.FULL,
                 Optional.empty(),
-                new UploadedFile(FOLDER + "other.bin", 1, MD5, UPLOADED),
-                Optional.of(MD5),
+                List.of(new PackageFile(Optional.empty(), "iotx-ota", FOLDER + "other.bin", 1, MD5, MD5)),
                 Firmware.SignMethod.MD5,
                 Optional.empty(),
                 true,

@@ -147,6 +147,30 @@ final class ObjectStoreTest {
     }
 
     @Test
+    void a_deleted_object_is_gone_with_its_file() throws IOException {
+        put("a", "text", true);
+
+        assertThat(store.delete("my-bucket", "a")).isTrue();
+
+        assertThat(store.find("my-bucket", "a")).isEmpty();
+        assertThat(files()).isEmpty();
+        assertThat(store.delete("my-bucket", "a")).isFalse();
+    }
+
+    @Test
+    void a_reader_of_an_object_that_is_deleted_reads_on() throws IOException {
+        put("a", "text", true);
+        StoredObject leased = store.lease("my-bucket", "a").orElseThrow();
+        store.delete("my-bucket", "a");
+
+        try (InputStream bytes = leased.body().open()) {
+            assertThat(bytes).hasContent("text");
+        }
+        store.release(leased);
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
     void a_folder_that_is_gone_is_our_failure() throws IOException {
         Files.delete(folder);
 

@@ -158,6 +158,35 @@ final class GatewayAnswerTest {
                         + "<R><T>a=b&amp;c/d&lt;固件&gt;\"\uFFFD</T><N>12</N><B>true</B></R>");
     }
 
+    @Test
+    void several_values_are_an_array_in_json_and_elements_in_xml() {
+        List<Struct> two = List.of(Struct.EMPTY.and("N", 1), Struct.EMPTY.and("N", 2));
+        Struct struct = Struct.EMPTY.and("L", Struct.EMPTY.and("Item", two)).and("M", "Item", two);
+
+        assertThat(new AnswerBody("R", struct).in(ResponseFormat.JSON))
+                .isEqualTo("{\"L\":{\"Item\":[{\"N\":1},{\"N\":2}]},\"M\":[{\"N\":1},{\"N\":2}]}");
+        assertThat(new AnswerBody("R", struct).in(ResponseFormat.XML))
+                .endsWith("<R><L><Item><N>1</N></Item><Item><N>2</N></Item></L>"
+                        + "<M><Item><N>1</N></Item><Item><N>2</N></Item></M></R>");
+    }
+
+    @Test
+    void no_values_at_all_are_an_empty_array_and_an_empty_element() {
+        Struct struct = Struct.EMPTY.and("L", Struct.EMPTY.and("Item", List.of()));
+
+        assertThat(new AnswerBody("R", struct).in(ResponseFormat.JSON)).isEqualTo("{\"L\":{\"Item\":[]}}");
+        assertThat(new AnswerBody("R", struct).in(ResponseFormat.XML)).endsWith("<R><L></L></R>");
+    }
+
+    @Test
+    void a_url_is_verbatim_in_both() {
+        Struct struct = Struct.EMPTY.andVerbatim("U", "http://h/?a=b&c=d");
+
+        assertThat(new AnswerBody("R", struct).in(ResponseFormat.JSON)).isEqualTo("{\"U\":\"http://h/?a=b&c=d\"}");
+        assertThat(new AnswerBody("R", struct).in(ResponseFormat.XML))
+                .endsWith("<R><U><![CDATA[http://h/?a=b&c=d]]></U></R>");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "V1_QUERY, JSON, application/json;charset=utf-8",

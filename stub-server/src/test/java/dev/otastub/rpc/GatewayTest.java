@@ -147,6 +147,41 @@ final class GatewayTest {
         assertThat(stub.answer(RpcCall.generate()).status()).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "GenerateOTAUploadURL, 10",
+        "GenerateDeviceNameListURL, 10",
+        "GenerateFileUploadURL, 5",
+        "CreateOTAFirmware, 10",
+        "QueryOTAFirmware, 20",
+        "ListOTAFirmware, 10",
+        "DeleteOTAFirmware, 10"
+    })
+    void an_operation_has_the_quota_of_its_page(String operation, int calls) {
+        RpcStub stub = new RpcStub();
+        for (int i = 0; i < calls; i++) {
+            assertThat(rows(stub.answer(new RpcCall(Dialect.V1_QUERY, operation))))
+                    .doesNotContain(GatewayError.USER_FLOW_CONTROL);
+        }
+
+        assertThat(rows(stub.answer(new RpcCall(Dialect.V1_QUERY, operation))))
+                .containsExactly(GatewayError.USER_FLOW_CONTROL);
+    }
+
+    private static List<Object> rows(HttpAnswer answer) {
+        return answer.story().refusal().<Object>map(Refusal::row).stream().toList();
+    }
+
+    @Test
+    void a_quota_that_was_asked_for_is_in_place_of_every_pages() {
+        RpcStub stub = new RpcStub(RpcStub.Settings.USUAL.quota(1));
+        RpcCall query = new RpcCall(Dialect.V1_QUERY, "QueryOTAFirmware").with("FirmwareId", "nothing");
+        assertThat(refusal(stub.answer(query))).isEqualTo(IotError.FIRMWARE_NOT_FOUND);
+
+        assertThat(refusal(stub.answer(new RpcCall(Dialect.V1_QUERY, "QueryOTAFirmware"))))
+                .isEqualTo(GatewayError.USER_FLOW_CONTROL);
+    }
+
     @Test
     void the_quota_does_not_hold_while_the_clock_is_frozen() {
         RpcStub stub = new RpcStub();
@@ -158,7 +193,7 @@ final class GatewayTest {
 
     @Test
     void a_quota_that_was_asked_for_holds_while_the_clock_is_frozen_too() {
-        RpcStub stub = new RpcStub(RpcStub.Settings.USUAL.quota(1, true));
+        RpcStub stub = new RpcStub(RpcStub.Settings.USUAL.quota(1));
         stub.clock.freeze();
         stub.answer(RpcCall.generate());
 
@@ -167,7 +202,7 @@ final class GatewayTest {
 
     @Test
     void a_quota_of_zero_is_none() {
-        RpcStub stub = new RpcStub(RpcStub.Settings.USUAL.quota(0, true));
+        RpcStub stub = new RpcStub(RpcStub.Settings.USUAL.quota(0));
         spendQuota(stub);
 
         assertThat(stub.answer(RpcCall.generate()).status()).isEqualTo(200);
@@ -175,7 +210,7 @@ final class GatewayTest {
 
     @Test
     void a_refused_call_costs_neither_quota_nor_nonce() {
-        RpcStub stub = new RpcStub(RpcStub.Settings.USUAL.quota(1, false));
+        RpcStub stub = new RpcStub(RpcStub.Settings.USUAL.quota(1));
         stub.answer(RpcCall.generate().common("SignatureNonce", "n").secret("wrong"));
 
         assertThat(stub.answer(RpcCall.generate().common("SignatureNonce", "n")).status())

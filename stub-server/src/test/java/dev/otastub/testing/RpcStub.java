@@ -12,11 +12,10 @@ import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.RequestIds;
 import dev.otastub.core.Secret;
 import dev.otastub.core.StubClock;
-import dev.otastub.iot.CreateOtaFirmware;
+import dev.otastub.data.Database;
 import dev.otastub.iot.FirmwarePackages;
-import dev.otastub.iot.GenerateOtaUploadUrl;
+import dev.otastub.iot.IotPlatform;
 import dev.otastub.rpc.Gateway;
-import dev.otastub.rpc.Operations;
 import dev.otastub.rpc.Surroundings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,10 +25,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 
-/** The RPC half of the stub, wired for a test: one account, its clock at {@link #NOW}, ids from a fixed seed. */
+/** The RPC half of the stub, wired for a test: an account and a stranger, its clock at {@link #NOW}, ids from a fixed seed. */
 public final class RpcStub {
 
     public static final Instant NOW = Instant.parse("2026-11-22T11:50:16.789Z");
@@ -39,6 +39,7 @@ public final class RpcStub {
     public static final AccessKey RAM_KEY = AccessKey.of("ramid", "ramsecret");
     public static final AccessKey READER_KEY = AccessKey.of("readerid", "readersecret");
     public static final AccessKey ISSUING_KEY = AccessKey.of("issuingid", "issuingsecret");
+    public static final AccessKey OTHER_KEY = AccessKey.of("otherid", "othersecret");
     public static final SecurityToken TOKEN = new SecurityToken(
             "token/+=", AccessKey.of("STS.one", "stssecret"), Optional.of(NOW.plus(Duration.ofHours(1))));
     public static final SecurityToken EXPIRED_TOKEN =
@@ -49,8 +50,9 @@ public final class RpcStub {
     public final SetInstant machine = new SetInstant(NOW);
     public final StubClock clock = new StubClock(machine);
     public final UploadedInMemory files = new UploadedInMemory();
-    public final FirmwarePackages packages = new FirmwarePackages();
+    public final FirmwarePackages packages = new FirmwarePackages(Database.inMemory());
     public final Account account;
+    public final Account other;
     public final Surroundings surroundings;
     public final Gateway gateway;
 
@@ -59,37 +61,31 @@ public final class RpcStub {
             Set<String> instanceIds,
             boolean anyAccessKey,
             boolean strictCallerTime,
-            int callsPerSecond,
-            boolean quotaEvenWhileFrozen,
+            OptionalInt callsPerSecond,
             Optional<String> publicUrl) {
 
-        public static final Settings USUAL = new Settings(Set.of(), false, false, 10, false, Optional.empty());
+        public static final Settings USUAL =
+                new Settings(Set.of(), false, false, OptionalInt.empty(), Optional.empty());
 
         public Settings instanceIds(String... ids) {
-            return new Settings(
-                    Set.of(ids), anyAccessKey, strictCallerTime, callsPerSecond, quotaEvenWhileFrozen, publicUrl);
+            return new Settings(Set.of(ids), anyAccessKey, strictCallerTime, callsPerSecond, publicUrl);
         }
 
         public Settings lenient() {
-            return new Settings(instanceIds, true, strictCallerTime, callsPerSecond, quotaEvenWhileFrozen, publicUrl);
+            return new Settings(instanceIds, true, strictCallerTime, callsPerSecond, publicUrl);
         }
 
         public Settings strict() {
-            return new Settings(instanceIds, anyAccessKey, true, callsPerSecond, quotaEvenWhileFrozen, publicUrl);
+            return new Settings(instanceIds, anyAccessKey, true, callsPerSecond, publicUrl);
         }
 
-        public Settings quota(int perSecond, boolean evenWhileFrozen) {
-            return new Settings(instanceIds, anyAccessKey, strictCallerTime, perSecond, evenWhileFrozen, publicUrl);
+        /** A quota that somebody asked for. */
+        public Settings quota(int perSecond) {
+            return new Settings(instanceIds, anyAccessKey, strictCallerTime, OptionalInt.of(perSecond), publicUrl);
         }
 
         public Settings publicUrl(String url) {
-            return new Settings(
-                    instanceIds,
-                    anyAccessKey,
-                    strictCallerTime,
-                    callsPerSecond,
-                    quotaEvenWhileFrozen,
-                    Optional.of(url));
+            return new Settings(instanceIds, anyAccessKey, strictCallerTime, callsPerSecond, Optional.of(url));
         }
     }
 
@@ -106,17 +102,23 @@ public final class RpcStub {
                 settings.instanceIds(),
                 ISSUING_KEY,
                 clock);
+        other = new Account(
+                "1000000000000002",
+                List.of(OTHER_KEY),
+                List.of(),
+                List.of(),
+                Set.of(),
+                AccessKey.of("otherissuingid", "otherissuingsecret"),
+                clock);
         RequestIds ids = new RequestIds(new Random(42));
         surroundings = new Surroundings(
-                new Accounts(List.of(account), settings.anyAccessKey(), clock),
+                new Accounts(List.of(account, other), settings.anyAccessKey(), clock),
                 new Nonces(1000),
-                new Quota(settings.callsPerSecond(), settings.quotaEvenWhileFrozen()),
+                new Quota(settings.callsPerSecond()),
                 ids,
                 Duration.ofMinutes(15),
                 settings.strictCallerTime(),
-                new Operations(List.of(
-                        new GenerateOtaUploadUrl(ids, settings.publicUrl()),
-                        new CreateOtaFirmware(ids, files, packages))));
+                IotPlatform.operations(ids, files, packages, settings.publicUrl()));
         gateway = new Gateway(surroundings);
     }
 
