@@ -1,14 +1,13 @@
 package dev.otastub;
 
-import dev.otastub.oss.ObjectStore;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Deletes what nobody can see any more, beside the requests: objects that nobody claimed in time, and what killed uploads
- * left. Each second it looks at the oldest upload, which costs nothing if that one may stay.
+ * Deletes what nobody can see any more, beside the requests. Each second it looks at what is oldest, which costs nothing if
+ * that may stay.
  */
 final class CleanUp implements AutoCloseable {
 
@@ -24,10 +23,14 @@ final class CleanUp implements AutoCloseable {
         this.log = log;
     }
 
-    static CleanUp start(ObjectStore store, Consumer<String> log) {
+    /**
+     * @param once done at once
+     * @param eachSecond done each second after that
+     */
+    static CleanUp start(Runnable once, Runnable eachSecond, Consumer<String> log) {
         CleanUp cleanUp = new CleanUp(log);
-        cleanUp.thread.execute(() -> cleanUp.tried(store::deleteRemains));
-        cleanUp.thread.scheduleWithFixedDelay(() -> cleanUp.tried(store::deleteUnclaimed), 1, 1, TimeUnit.SECONDS);
+        cleanUp.thread.execute(() -> cleanUp.tried(once));
+        cleanUp.thread.scheduleWithFixedDelay(() -> cleanUp.tried(eachSecond), 1, 1, TimeUnit.SECONDS);
         return cleanUp;
     }
 
@@ -38,7 +41,7 @@ final class CleanUp implements AutoCloseable {
             failed = false;
         } catch (RuntimeException e) {
             if (!failed && !thread.isShutdown()) {
-                log.accept("Cleaning up unclaimed files failed: " + e.getMessage());
+                log.accept("Cleaning up failed: " + e.getMessage());
             }
             failed = true;
         }

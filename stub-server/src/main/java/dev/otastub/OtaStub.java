@@ -2,6 +2,7 @@ package dev.otastub;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.common.FatalStartupException;
+import com.github.tomakehurst.wiremock.extension.AdminApiExtension;
 import com.github.tomakehurst.wiremock.standalone.MappingFileException;
 import dev.otastub.account.Account;
 import dev.otastub.account.AccountJson;
@@ -19,6 +20,7 @@ import dev.otastub.data.Table;
 import dev.otastub.iot.BucketFiles;
 import dev.otastub.iot.FirmwarePackages;
 import dev.otastub.iot.IotPlatform;
+import dev.otastub.iot.IssuedUrls;
 import dev.otastub.oss.Addressing;
 import dev.otastub.oss.ObjectStore;
 import dev.otastub.oss.OssAnswers;
@@ -80,7 +82,8 @@ public final class OtaStub implements AutoCloseable {
             Optional<AccountsFile> accountsFile,
             ObjectStore store,
             Storage storage,
-            WireMockServer server) {
+            WireMockServer server,
+            CleanUp cleanUp) {
         this.options = options;
         this.clock = clock;
         this.accounts = accounts;
@@ -88,7 +91,7 @@ public final class OtaStub implements AutoCloseable {
         this.store = store;
         this.storage = storage;
         this.server = server;
-        this.cleanUp = CleanUp.start(store, options.log());
+        this.cleanUp = cleanUp;
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
@@ -124,22 +127,36 @@ public final class OtaStub implements AutoCloseable {
             Storage storage) {
         Accounts accounts = accounts(options, clock, known, storage.database());
         FirmwarePackages packages = new FirmwarePackages(storage.database());
-        ObjectStore store = new ObjectStore(
-                storage.objects(),
-                storage.database(),
-                new Unclaimed(clock, options.unclaimedLifetime(), packages),
-                options.fsync());
+        IssuedUrls issued = new IssuedUrls(storage.database());
+        Unclaimed unclaimed = new Unclaimed(clock, options.unclaimedLifetime(), packages);
+        ObjectStore store = new ObjectStore(storage.objects(), storage.database(), unclaimed, options.fsync());
         // A source of its own: what the route signs must not change the ids of the cloud's answers.
         RequestIds nonces = new RequestIds(chance(options, store.start()));
         WireMockServer server = server(
                 options,
-                cloud(options, clock, new RequestIds(chance(options, store.start())), accounts, store, packages),
-                new SignRoute(asked -> RequestSigner.signed(
-                        accounts.defaultAccount().signingKey(), asked, clock.instant(), nonces.traceId())),
-                new AccountsRoute(accounts, accountsFile, clock, options.log()),
+                cloud(
+                        options,
+                        clock,
+                        new RequestIds(chance(options, store.start())),
+                        accounts,
+                        store,
+                        packages,
+                        issued),
+                List.of(
+                        new SignRoute(asked -> RequestSigner.signed(
+                                accounts.defaultAccount().signingKey(), asked, clock.instant(), nonces.traceId())),
+                        new AccountsRoute(accounts, accountsFile, clock, options.log()),
+                        new State(accounts, store, packages, issued, unclaimed, clock).routes()),
                 storage);
         server.start();
-        return new OtaStub(options, clock, accounts, accountsFile, store, storage, server);
+        CleanUp cleanUp = CleanUp.start(
+                store::deleteRemains,
+                () -> {
+                    store.deleteUnclaimed();
+                    issued.deleteExpired(clock.instant());
+                },
+                options.log());
+        return new OtaStub(options, clock, accounts, accountsFile, store, storage, server, cleanUp);
     }
 
     /** What the user can mend is said in a sentence; anything else is a bug. */
@@ -177,11 +194,10 @@ public final class OtaStub implements AutoCloseable {
     }
 
     private static WireMockServer server(
-            OtaStubOptions options, Cloud cloud, SignRoute signRoute, AccountsRoute accountsRoute, Storage storage) {
+            OtaStubOptions options, Cloud cloud, List<AdminApiExtension> routes, Storage storage) {
         return OtaStubServer.of(
                 cloud,
-                signRoute,
-                accountsRoute,
+                routes,
                 new OtaStubServer.Settings(
                         options.bind(),
                         options.port(),
@@ -208,14 +224,15 @@ public final class OtaStub implements AutoCloseable {
             RequestIds ids,
             Accounts accounts,
             ObjectStore store,
-            FirmwarePackages packages) {
+            FirmwarePackages packages,
+            IssuedUrls issued) {
         CallerTime callerTime = new CallerTime(clock, options.callerTimeWindow(), options.strictCallerTime());
         Set<String> buckets = new HashSet<>(options.buckets());
         buckets.add(Addressing.PLATFORM_BUCKET);
         Addressing addressing = new Addressing(buckets);
         OssAnswers answers = new OssAnswers(ids);
         Operations operations = IotPlatform.operations(
-                ids, new BucketFiles(store, addressing, options.publicUrl()), packages, options.publicUrl());
+                ids, new BucketFiles(store, addressing, options.publicUrl()), packages, issued, options.publicUrl());
         Gateway gateway = new Gateway(new Surroundings(
                 accounts,
                 new Nonces(MOST_NONCES),

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The firmware packages of each account, oldest first: in a table, and in memory by account. A change is one record put
@@ -41,6 +42,16 @@ public final class FirmwarePackages implements Claims {
             keep(new Kept(entry.name(), entry.value()));
             created = Long.parseLong(entry.name());
         });
+    }
+
+    /** The packages of all accounts after one that is so named, oldest first, each with its name. */
+    public Stream<Table.Entry<Firmware>> after(String name) {
+        return table.from(name).filter(entry -> !entry.name().equals(name));
+    }
+
+    /** How many packages there are. */
+    public long size() {
+        return table.size();
     }
 
     /** The packages of an account, oldest first. */

@@ -18,11 +18,11 @@ final class GenerateDeviceNameListUrl implements Operation {
     private static final LongRange SIZES = new LongRange(0, 5_242_880);
 
     private final RequestIds ids;
-    private final BucketUrls urls;
+    private final UploadGrants grants;
 
-    GenerateDeviceNameListUrl(RequestIds ids, BucketUrls urls) {
+    GenerateDeviceNameListUrl(RequestIds ids, UploadGrants grants) {
         this.ids = ids;
-        this.urls = urls;
+        this.grants = grants;
     }
 
     @Override
@@ -42,7 +42,7 @@ final class GenerateDeviceNameListUrl implements Operation {
 
     /** In the order of the page's XML; its sample has the key in the folder of firmware files, too. */
     private Reply reply(Call call) {
-        UploadGrant grant = UploadGrant.of(call, urls, ids.objectName(call.now()) + ".csv", SIZES);
+        UploadGrant grant = grants.grant(call, ids.objectName(call.now()) + ".csv", SIZES);
         Struct data = Struct.EMPTY
                 .and("Policy", grant.policy())
                 .and("FileUrl", grant.url())

@@ -26,11 +26,11 @@ final class GenerateFileUploadUrl implements Operation {
     private static final Pattern FILE_NAME = Pattern.compile("[^-.*/#%&@\\\\]{1,64}", Pattern.DOTALL);
 
     private final RequestIds ids;
-    private final BucketUrls urls;
+    private final UploadGrants grants;
 
-    GenerateFileUploadUrl(RequestIds ids, BucketUrls urls) {
+    GenerateFileUploadUrl(RequestIds ids, UploadGrants grants) {
         this.ids = ids;
-        this.urls = urls;
+        this.grants = grants;
     }
 
     @Override
@@ -86,7 +86,7 @@ final class GenerateFileUploadUrl implements Operation {
     private Reply reply(Call call) {
         String name = call.parameter("FileName").orElseGet(() -> ids.objectName(call.now())) + "."
                 + call.parameter("FileSuffix").orElseThrow();
-        UploadGrant grant = UploadGrant.of(call, urls, DEVICE_JOB_FILE + "/" + name, UploadGrant.UP_TO_1000_MB);
+        UploadGrant grant = grants.grant(call, DEVICE_JOB_FILE + "/" + name, UploadGrant.UP_TO_1000_MB);
         Struct data = Struct.EMPTY
                 .and("Host", grant.host())
                 .and("Key", grant.key())

@@ -19,11 +19,11 @@ final class GenerateOtaUploadUrl implements Operation {
     private static final List<String> SUFFIXES = List.of("bin", "dav", "apk", "tar", "gz", "tar.gz", "zip", "gzip");
 
     private final RequestIds ids;
-    private final BucketUrls urls;
+    private final UploadGrants grants;
 
-    GenerateOtaUploadUrl(RequestIds ids, BucketUrls urls) {
+    GenerateOtaUploadUrl(RequestIds ids, UploadGrants grants) {
         this.ids = ids;
-        this.urls = urls;
+        this.grants = grants;
     }
 
     @Override
@@ -53,8 +53,7 @@ final class GenerateOtaUploadUrl implements Operation {
     }
 
     private Reply reply(Call call, String suffix) {
-        UploadGrant grant =
-                UploadGrant.of(call, urls, ids.objectName(call.now()) + "." + suffix, UploadGrant.UP_TO_1000_MB);
+        UploadGrant grant = grants.grant(call, ids.objectName(call.now()) + "." + suffix, UploadGrant.UP_TO_1000_MB);
         Struct data = Struct.EMPTY
                 .and("Key", grant.key())
                 .and("Host", grant.host())

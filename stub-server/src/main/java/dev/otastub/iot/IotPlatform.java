@@ -16,16 +16,22 @@ public final class IotPlatform {
      * @param ids makes the names of files, and FirmwareIds
      * @param uploads where uploaded files are found
      * @param packages where firmware packages are kept
+     * @param issued where upload URLs are noted
      * @param publicUrl the address of the bucket that all callers are told; without one each is told the address it
      *     called
      */
     public static Operations operations(
-            RequestIds ids, UploadedFiles uploads, FirmwarePackages packages, Optional<String> publicUrl) {
+            RequestIds ids,
+            UploadedFiles uploads,
+            FirmwarePackages packages,
+            IssuedUrls issued,
+            Optional<String> publicUrl) {
         BucketUrls urls = new BucketUrls(publicUrl);
+        UploadGrants grants = new UploadGrants(urls, issued);
         return new Operations(List.of(
-                new GenerateOtaUploadUrl(ids, urls),
-                new GenerateDeviceNameListUrl(ids, urls),
-                new GenerateFileUploadUrl(ids, urls),
+                new GenerateOtaUploadUrl(ids, grants),
+                new GenerateDeviceNameListUrl(ids, grants),
+                new GenerateFileUploadUrl(ids, grants),
                 new CreateOtaFirmware(ids, uploads, packages),
                 new QueryOtaFirmware(packages, urls),
                 new ListOtaFirmware(packages, urls),

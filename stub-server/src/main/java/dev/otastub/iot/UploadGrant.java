@@ -6,6 +6,7 @@ import dev.otastub.oss.policy.PostPolicyWriter;
 import dev.otastub.rpc.Call;
 import dev.otastub.signature.PostPolicySignature;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Leave to upload one file, for a minute: what the three operations that hand out upload policies have in common. Each
@@ -16,8 +17,9 @@ import java.time.Duration;
  * @param policy the policy, in Base64
  * @param accessKeyId the id of the pair that signed it
  * @param signature its signature
+ * @param expires until when it can be used
  */
-record UploadGrant(String key, String host, String policy, String accessKeyId, String signature) {
+record UploadGrant(String key, String host, String policy, String accessKeyId, String signature, Instant expires) {
 
     /** What {@code ObjectStorage} always says. */
     static final String OBJECT_STORAGE = "OSS";
@@ -35,10 +37,16 @@ record UploadGrant(String key, String host, String policy, String accessKeyId, S
      */
     static UploadGrant of(Call call, BucketUrls urls, String name, LongRange sizes) {
         String folder = FirmwareFolder.of(call.account());
-        String policy = PostPolicyWriter.base64(call.now().plus(VALIDITY), sizes, folder);
+        Instant expires = call.now().plus(VALIDITY);
+        String policy = PostPolicyWriter.base64(expires, sizes, folder);
         AccessKey issuer = call.account().issuingKey();
         return new UploadGrant(
-                folder + name, urls.host(call), policy, issuer.id(), PostPolicySignature.v1(issuer.secret(), policy));
+                folder + name,
+                urls.host(call),
+                policy,
+                issuer.id(),
+                PostPolicySignature.v1(issuer.secret(), policy),
+                expires);
     }
 
     /** The address of the file once it is uploaded. */

@@ -112,6 +112,19 @@ public final class ObjectStore implements AutoCloseable {
                 .filter(object -> !unclaimed.isGone(object));
     }
 
+    /** The objects after one that is named {@code bucket/key}, by bucket and key, as {@link #from} reads them. */
+    public Stream<StoredObject> after(String name) {
+        return objects.from(name)
+                .filter(entry -> !entry.name().equals(name))
+                .map(Table.Entry::value)
+                .filter(object -> !unclaimed.isGone(object));
+    }
+
+    /** How many objects there are, with those that are gone and not deleted yet. */
+    public long size() {
+        return objects.size();
+    }
+
     /** All objects there are, in no order. */
     public Collection<StoredObject> all() {
         return objects.all()

@@ -30,10 +30,13 @@ public record Unclaimed(StubClock clock, Optional<Duration> lifetime, Claims cla
 
     /** Whether its time is over and nobody claimed it. Nobody sees it any more, even if it is not deleted yet. */
     boolean isGone(StoredObject object) {
-        return latestDue()
-                .filter(due -> object.bucket().equals(Addressing.PLATFORM_BUCKET))
-                .filter(due -> !object.uploadedAt().isAfter(due))
-                .filter(due -> !claims.isClaimed(object.bucket(), object.key()))
-                .isPresent();
+        return endOf(object).filter(end -> !clock.instant().isBefore(end)).isPresent();
+    }
+
+    /** When the object goes; empty if it stays. */
+    public Optional<Instant> endOf(StoredObject object) {
+        return lifetime.filter(time -> object.bucket().equals(Addressing.PLATFORM_BUCKET))
+                .filter(time -> !claims.isClaimed(object.bucket(), object.key()))
+                .map(object.uploadedAt()::plus);
     }
 }

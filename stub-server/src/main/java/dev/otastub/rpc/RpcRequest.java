@@ -38,7 +38,7 @@ public record RpcRequest(HttpRequest http, Parameters query, Parameters paramete
     }
 
     /** V1 sends the action as a parameter, ACS3 as a header; the legacy SDK sends both. */
-    Optional<String> action() {
+    public Optional<String> action() {
         return parameter("Action").or(() -> header("x-acs-action"));
     }
 

@@ -5,12 +5,14 @@ import com.github.tomakehurst.wiremock.common.SingleRootFileSource;
 import com.github.tomakehurst.wiremock.common.Slf4jNotifier;
 import com.github.tomakehurst.wiremock.common.filemaker.FilenameMaker;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.extension.AdminApiExtension;
 import com.github.tomakehurst.wiremock.extension.Extension;
 import com.github.tomakehurst.wiremock.standalone.JsonFileMappingsSource;
 import com.github.tomakehurst.wiremock.store.DefaultStores;
 import com.github.tomakehurst.wiremock.store.RequestJournalStore;
 import com.github.tomakehurst.wiremock.store.Stores;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -46,7 +48,7 @@ public final class OtaStubServer {
             Consumer<String> log) {}
 
     /** A server that is not started yet. */
-    public static WireMockServer of(Cloud cloud, SignRoute signRoute, AccountsRoute accountsRoute, Settings settings) {
+    public static WireMockServer of(Cloud cloud, List<AdminApiExtension> routes, Settings settings) {
         AnswerLog log = new AnswerLog(settings.log(), settings.lenient());
         ExchangeFilter filter = new ExchangeFilter(cloud, log, settings.extraHeaders());
         SingleRootFileSource files = new SingleRootFileSource(settings.root().toFile());
@@ -66,12 +68,21 @@ public final class OtaStubServer {
                 .withStores(stores(files))
                 .httpServerFactory(
                         new StubServerFactory(cloud, filter, log, settings.version(), settings.extraHeaders()))
-                .extensions(services -> List.<Extension>of(
+                .extensions(services -> extensions(
                         new DefaultMappings(services::getAdmin),
                         new Route.Matcher(cloud.addressing()),
                         new CloudTransformer(cloud, log, settings.extraHeaders()),
-                        signRoute,
-                        accountsRoute)));
+                        routes)));
+    }
+
+    private static List<Extension> extensions(
+            DefaultMappings mappings,
+            Route.Matcher matcher,
+            CloudTransformer transformer,
+            List<AdminApiExtension> routes) {
+        List<Extension> all = new ArrayList<>(List.of(mappings, matcher, transformer));
+        all.addAll(routes);
+        return all;
     }
 
     private static Stores stores(SingleRootFileSource files) {

@@ -15,6 +15,7 @@ import dev.otastub.core.StubClock;
 import dev.otastub.data.Database;
 import dev.otastub.iot.FirmwarePackages;
 import dev.otastub.iot.IotPlatform;
+import dev.otastub.iot.IssuedUrls;
 import dev.otastub.rpc.Gateway;
 import dev.otastub.rpc.Surroundings;
 import java.io.IOException;
@@ -118,7 +119,8 @@ public final class RpcStub {
                 ids,
                 Duration.ofMinutes(15),
                 settings.strictCallerTime(),
-                IotPlatform.operations(ids, files, packages, settings.publicUrl()));
+                IotPlatform.operations(
+                        ids, files, packages, new IssuedUrls(Database.inMemory()), settings.publicUrl()));
         gateway = new Gateway(surroundings);
     }
 
