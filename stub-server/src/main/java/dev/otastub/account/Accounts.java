@@ -33,6 +33,7 @@ public final class Accounts {
     private volatile KnownAccounts configured;
     private final ConcurrentMap<String, Caller> madeByKeyId = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Account> madeByUid = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Account> madeByFolder = new ConcurrentHashMap<>();
     private final StubClock clock;
     private final boolean anyAccessKey;
     private final Consumer<Account> made;
@@ -91,6 +92,11 @@ public final class Accounts {
     /** The temporary credential that a security token belongs to, whichever account was given it. */
     public Optional<SecurityToken> token(String token) {
         return configured.token(token);
+    }
+
+    /** The account whose files lie in that folder of IoT Platform's bucket. */
+    public Optional<Account> ofFolder(String folder) {
+        return configured.ofFolder(folder).or(() -> Optional.ofNullable(madeByFolder.get(folder)));
     }
 
     /**
@@ -182,6 +188,7 @@ public final class Accounts {
 
     private void keep(Account account) {
         if (madeByUid.putIfAbsent(account.uid(), account) == null) {
+            madeByFolder.put(account.folder(), account);
             KnownAccounts.callers(account)
                     .forEach(caller -> madeByKeyId.putIfAbsent(caller.key().id(), caller));
         }
