@@ -112,6 +112,16 @@ public final class Accounts {
         return Changes.between(before, after);
     }
 
+    /**
+     * Reads the file again and takes its accounts for the configured ones. One at a time, so that what was read last is
+     * what counts.
+     *
+     * @throws AccountsMistake if something is wrong in it; then nothing changes
+     */
+    public synchronized Changes reload(AccountsFile file) {
+        return replace(file.read());
+    }
+
     /** Takes back accounts that were made at run time by a stub before this one. Those that are here stay. */
     public synchronized void restore(Collection<Account> earlier) {
         earlier.forEach(this::keep);
