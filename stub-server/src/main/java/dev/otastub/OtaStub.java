@@ -339,10 +339,8 @@ public final class OtaStub implements AutoCloseable {
      * @throws IllegalStateException if the stub was started without such a file
      */
     public Accounts.Changes reloadAccounts() {
-        return accounts.replace(accountsFile
-                .orElseThrow(() -> new IllegalStateException(
-                        "There is no file of accounts to read again; give one by OtaStubOptions.accountsFile."))
-                .read());
+        return accounts.reload(accountsFile.orElseThrow(() -> new IllegalStateException(
+                "There is no file of accounts to read again; give one by OtaStubOptions.accountsFile.")));
     }
 
     /** The stub's time. */

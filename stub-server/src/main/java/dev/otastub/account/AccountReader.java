@@ -15,7 +15,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes accounts of JSON, as strictly as {@code accounts.schema.json} describes them; what a schema cannot say, that ids
@@ -47,34 +46,33 @@ final class AccountReader {
 
     /** The accounts of a whole file. */
     List<Account> accounts(LocatedJson whole) {
-        LocatedJson list = WHOLE.of(whole).fields().get("accounts");
-        return some(list, "account", this::configured);
+        return some(WHOLE.of(whole).get("accounts"), "account", this::configured);
     }
 
     private Account configured(LocatedJson json) {
         Account account = account(json);
         if (Accounts.isMadeUp(account.uid())) {
-            throw json.fields().get("uid").mistake("is '" + account.uid() + "', " + Accounts.NOT_TO_BE_CONFIGURED);
+            throw json.get("uid").mistake("is '" + account.uid() + "', " + Accounts.NOT_TO_BE_CONFIGURED);
         }
         return account;
     }
 
     Account account(LocatedJson json) {
-        Map<String, LocatedJson> fields = ACCOUNT.of(json).fields();
-        LocatedJson uid = fields.get("uid");
+        LocatedJson uid = ACCOUNT.of(json).get("uid");
         once("account id", uid, uid.asText());
-        List<AccessKey> keys = some(fields.get("keys"), "key", this::key);
+        List<AccessKey> keys = some(json.get("keys"), "key", this::key);
+        OptionalInt callsPerSecond = json.find("callsPerSecond").stream()
+                .mapToInt(LocatedJson::asCount)
+                .findFirst();
         return new Account(
                 uid.text(),
                 keys,
-                each(fields.get("ramUsers"), this::ramUser),
-                each(fields.get("tokens"), this::token),
-                names(fields.get("instanceIds")),
-                names(fields.get("products")),
-                fields.containsKey("callsPerSecond")
-                        ? OptionalInt.of(fields.get("callsPerSecond").asCount())
-                        : OptionalInt.empty(),
-                Optional.ofNullable(fields.get("issuingKey"))
+                each(json.find("ramUsers"), this::ramUser),
+                each(json.find("tokens"), this::token),
+                names(json.find("instanceIds")),
+                names(json.find("products")),
+                callsPerSecond,
+                json.find("issuingKey")
                         .map(issuing -> issuingKey(issuing, keys))
                         .orElseGet(() -> AccessKey.issuingPairOf(uid.text())),
                 clock);
@@ -82,17 +80,15 @@ final class AccountReader {
 
     private AccessKey key(LocatedJson json) {
         AccessKey key = unclaimedKey(json);
-        once("access key id", json.fields().get("id"), key.id());
+        once("access key id", json.get("id"), key.id());
         return key;
     }
 
     private static AccessKey unclaimedKey(LocatedJson json) {
-        Map<String, LocatedJson> fields = KEY.of(json).fields();
-        LocatedJson active = fields.get("active");
         return new AccessKey(
-                fields.get("id").asText(),
-                new Secret(fields.get("secret").asText()),
-                active == null || active.asBoolean());
+                KEY.of(json).get("id").asText(),
+                new Secret(json.get("secret").asText()),
+                json.find("active").map(LocatedJson::asBoolean).orElse(true));
     }
 
     /** The account may sign policies by one of its own keys. */
@@ -102,19 +98,17 @@ final class AccountReader {
     }
 
     private RamUser ramUser(LocatedJson json) {
-        Map<String, LocatedJson> fields = RAM_USER.of(json).fields();
-        return new RamUser(fields.get("name").asText(), key(fields.get("key")), permissions(fields));
+        return new RamUser(RAM_USER.of(json).get("name").asText(), key(json.get("key")), permissions(json));
     }
 
     private SecurityToken token(LocatedJson json) {
-        Map<String, LocatedJson> fields = TOKEN.of(json).fields();
-        LocatedJson token = fields.get("token");
+        LocatedJson token = TOKEN.of(json).get("token");
         once("token", token, token.asText());
         return new SecurityToken(
                 token.text(),
-                key(fields.get("key")),
-                Optional.ofNullable(fields.get("expiration")).map(AccountReader::instant),
-                permissions(fields));
+                key(json.get("key")),
+                json.find("expiration").map(AccountReader::instant),
+                permissions(json));
     }
 
     private static Instant instant(LocatedJson json) {
@@ -129,11 +123,12 @@ final class AccountReader {
         throw json.mistake("must be a time in UTC such as 2026-11-22T12:00:00Z.");
     }
 
-    private static Permissions permissions(Map<String, LocatedJson> fields) {
-        LocatedJson allowed = fields.get("allowed");
+    private static Permissions permissions(LocatedJson json) {
         return new Permissions(
-                allowed == null ? Permissions.ALL.allowed() : each(allowed, AccountReader::operation),
-                each(fields.get("denied"), AccountReader::operation));
+                json.find("allowed")
+                        .map(allowed -> each(allowed, AccountReader::operation))
+                        .orElse(Permissions.ALL.allowed()),
+                each(json.find("denied"), AccountReader::operation));
     }
 
     private static String operation(LocatedJson json) {
@@ -145,23 +140,24 @@ final class AccountReader {
         return name;
     }
 
-    private static Set<String> names(@Nullable LocatedJson json) {
+    private static Set<String> names(Optional<LocatedJson> list) {
         Set<String> names = new LinkedHashSet<>();
-        each(json, item -> {
+        for (LocatedJson item : each(list, item -> item)) {
             if (!names.add(item.asText())) {
                 throw item.mistake("is '" + item.text() + "', which the list has already.");
             }
-            return item;
-        });
+        }
         return names;
     }
 
-    private static <T> List<T> each(@Nullable LocatedJson json, Function<LocatedJson, T> reader) {
-        if (json == null) {
-            return List.of();
-        }
+    /** None, if there is no list. */
+    private static <T> List<T> each(Optional<LocatedJson> list, Function<LocatedJson, T> reader) {
+        return list.map(there -> each(there, reader)).orElse(List.of());
+    }
+
+    private static <T> List<T> each(LocatedJson list, Function<LocatedJson, T> reader) {
         List<T> all = new ArrayList<>();
-        json.requireKind(Kind.ARRAY).items().forEach(item -> all.add(reader.apply(item)));
+        list.requireKind(Kind.ARRAY).items().forEach(item -> all.add(reader.apply(item)));
         return all;
     }
 

@@ -33,6 +33,7 @@ public final class Accounts {
     private volatile KnownAccounts configured;
     private final ConcurrentMap<String, Caller> madeByKeyId = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Account> madeByUid = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Account> madeByFolder = new ConcurrentHashMap<>();
     private final StubClock clock;
     private final boolean anyAccessKey;
     private final Consumer<Account> made;
@@ -93,6 +94,11 @@ public final class Accounts {
         return configured.token(token);
     }
 
+    /** The account whose files lie in that folder of IoT Platform's bucket. */
+    public Optional<Account> ofFolder(String folder) {
+        return configured.ofFolder(folder).or(() -> Optional.ofNullable(madeByFolder.get(folder)));
+    }
+
     /**
      * Takes others for the configured accounts, from one request to the next. Accounts made at run time stay, and
      * whatever belongs to an account's id: files, packages, used nonces, counted calls.
@@ -104,6 +110,16 @@ public final class Accounts {
         KnownAccounts after = known(others);
         configured = after;
         return Changes.between(before, after);
+    }
+
+    /**
+     * Reads the file again and takes its accounts for the configured ones. One at a time, so that what was read last is
+     * what counts.
+     *
+     * @throws AccountsMistake if something is wrong in it; then nothing changes
+     */
+    public synchronized Changes reload(AccountsFile file) {
+        return replace(file.read());
     }
 
     /** Takes back accounts that were made at run time by a stub before this one. Those that are here stay. */
@@ -182,6 +198,7 @@ public final class Accounts {
 
     private void keep(Account account) {
         if (madeByUid.putIfAbsent(account.uid(), account) == null) {
+            madeByFolder.put(account.folder(), account);
             KnownAccounts.callers(account)
                     .forEach(caller -> madeByKeyId.putIfAbsent(caller.key().id(), caller));
         }

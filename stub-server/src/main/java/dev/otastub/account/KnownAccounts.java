@@ -14,6 +14,7 @@ final class KnownAccounts {
     private final Map<String, Account> byUid = new LinkedHashMap<>();
     private final Map<String, Caller> byKeyId = new HashMap<>();
     private final Map<String, SecurityToken> byToken = new HashMap<>();
+    private final Map<String, Account> byFolder = new HashMap<>();
 
     private KnownAccounts() {}
 
@@ -56,12 +57,17 @@ final class KnownAccounts {
         return Optional.ofNullable(byToken.get(token));
     }
 
+    Optional<Account> ofFolder(String folder) {
+        return Optional.ofNullable(byFolder.get(folder));
+    }
+
     private void add(Account account) {
         if (byUid.putIfAbsent(account.uid(), account) != null) {
             throw new AccountsMistake("Two accounts have the id '" + account.uid() + "'; give each one of its own.");
         }
         callers(account).forEach(this::claim);
         account.tokens().forEach(this::claim);
+        byFolder.put(account.folder(), account);
     }
 
     private void claim(Caller caller) {

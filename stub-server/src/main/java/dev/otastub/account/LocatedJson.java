@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A JSON value that knows where it stands, so that whoever made a mistake in it can be told the line and the field.
@@ -137,6 +138,16 @@ record LocatedJson(
     /** Something is wrong with a field of this object, which may be absent. */
     AccountsMistake mistakeIn(String field, String whatIsWrong) {
         return at(line, (path.isEmpty() ? "" : path + ".") + field + " " + whatIsWrong);
+    }
+
+    /** A field of this object, if it has it. */
+    Optional<LocatedJson> find(String field) {
+        return Optional.ofNullable(fields.get(field));
+    }
+
+    /** A field that this object is known to have. */
+    LocatedJson get(String field) {
+        return find(field).orElseThrow();
     }
 
     /** This value, if it is of that kind. */

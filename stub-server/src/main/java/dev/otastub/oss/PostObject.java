@@ -95,7 +95,7 @@ public final class PostObject {
 
     /** Decides on the form, and takes the file in if nothing speaks against it. */
     public HttpAnswer handle(Upload upload) {
-        Posting posting = Posting.of(upload.form(), accounts, addressing, callerTime);
+        Posting posting = Posting.of(upload.form(), accounts, addressing, store, callerTime);
         Outcome<StoredObject> outcome = PostObjectCheck.firstRefusal(posting)
                 .map(Outcome::<StoredObject>refused)
                 .orElseGet(() -> take(upload, posting));

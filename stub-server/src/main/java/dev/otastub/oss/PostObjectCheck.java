@@ -41,6 +41,7 @@ public enum PostObjectCheck {
     V4_FIELDS_ARE_IN_POLICY(posting ->
             posting.policyRefusal((PostPolicy p) -> p.uncovered(posting.form().names()))),
     CALLER_MAY_WRITE(SignatureRules::callerMayWrite),
+    OBJECT_IS_NOT_ANOTHERS(OwnershipRules::objectIsNotAnothers),
     OBJECT_NAME_IS_VALID(ObjectRules::nameIsValid),
     OBJECT_ACL_IS_VALID(ObjectRules::aclIsValid),
     STORAGE_CLASS_IS_VALID(ObjectRules::storageClassIsValid),

@@ -16,6 +16,7 @@ import java.util.function.Function;
  *
  * @param caller whose access key id the form names, proven or not
  * @param policy the policy; refused if it cannot be read, or was not sent
+ * @param there the object that has the key already
  * @param accounts where security tokens are looked up
  */
 record Posting(
@@ -23,18 +24,21 @@ record Posting(
         PostAuthorization authorization,
         Optional<Caller> caller,
         Outcome<PostPolicy> policy,
+        Optional<StoredObject> there,
         Addressing addressing,
         Accounts accounts,
         CallerTime callerTime)
         implements PolicyFields {
 
-    static Posting of(PostObjectForm form, Accounts accounts, Addressing addressing, CallerTime callerTime) {
+    static Posting of(
+            PostObjectForm form, Accounts accounts, Addressing addressing, ObjectStore store, CallerTime callerTime) {
         PostAuthorization authorization = PostAuthorization.of(form);
         return new Posting(
                 form,
                 authorization,
                 authorization.accessKeyId().flatMap(accounts::ossCaller),
                 PostPolicy.parse(authorization.policy().orElse("")),
+                store.find(form.address().bucket(), form.expandedKey()),
                 addressing,
                 accounts,
                 callerTime);

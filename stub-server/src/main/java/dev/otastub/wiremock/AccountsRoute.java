@@ -59,13 +59,12 @@ public final class AccountsRoute implements AdminApiExtension {
                 (admin, event, path) -> answer(200, "application/schema+json", schema()));
     }
 
-    /** One at a time, so that what was read last is what counts. */
-    private synchronized ResponseDefinition reload() {
+    private ResponseDefinition reload() {
         if (file.isEmpty()) {
             return sentence(409, "There is no file of accounts to read again: start ota-stub with --accounts FILE.");
         }
         try {
-            Changes changes = accounts.replace(file.get().read());
+            Changes changes = accounts.reload(file.get());
             log.event(clock.instant(), "accounts read again from " + file.get().path() + ": " + words(changes));
             return answer(200, "application/json", json(changes));
         } catch (AccountsMistake e) {

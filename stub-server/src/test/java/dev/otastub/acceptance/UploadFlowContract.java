@@ -12,9 +12,13 @@ import dev.otastub.OtaStubOptions;
 import dev.otastub.acceptance.IotClient.Connection;
 import dev.otastub.acceptance.IotClient.FirmwarePackage;
 import dev.otastub.account.AccessKey;
+import dev.otastub.account.Permissions;
+import dev.otastub.account.RamUser;
 import dev.otastub.account.SecurityToken;
+import dev.otastub.core.Secret;
 import dev.otastub.oss.StoredObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,6 +168,30 @@ interface UploadFlowContract {
             AccessKey ramUser = OtaStubAccount.DEFAULT.ramUsers().get(0).key();
 
             assertSuccess(client(stub, ramUser).generateOtaUploadUrl(Optional.of("bin")));
+        }
+    }
+
+    @Test
+    default void what_a_ram_user_is_not_permitted_is_refused() throws Exception {
+        AccessKey reader = AccessKey.of("readerid", "readersecret");
+        OtaStubOptions options = OtaStubOptions.builder()
+                .accounts(OtaStubAccount.DEFAULT.withRamUsers(
+                        new RamUser("reader", reader, new Permissions(List.of("iot:Query*"), List.of()))))
+                .build();
+        try (OtaStub stub = OtaStub.start(options)) {
+            assertThat(assertRefused(client(stub, reader), "Forbidden.RAM").message())
+                    .contains("User not authorized to operate on the specified resource");
+        }
+    }
+
+    @Test
+    default void a_disabled_key_is_refused() throws Exception {
+        AccessKey disabled = new AccessKey("disabledid", new Secret("disabledsecret"), false);
+        OtaStubOptions options = OtaStubOptions.builder()
+                .accounts(OtaStubAccount.DEFAULT.withKeys(disabled))
+                .build();
+        try (OtaStub stub = OtaStub.start(options)) {
+            assertRefused(client(stub, disabled), "InvalidAccessKeyId.Inactive");
         }
     }
 

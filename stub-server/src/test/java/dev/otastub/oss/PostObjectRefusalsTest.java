@@ -26,6 +26,7 @@ import static dev.otastub.oss.PostObjectCheck.METADATA_IS_WELL_FORMED;
 import static dev.otastub.oss.PostObjectCheck.NO_CALLBACK_IS_ASKED;
 import static dev.otastub.oss.PostObjectCheck.NO_FOREIGN_KMS_KEY_IS_SENT;
 import static dev.otastub.oss.PostObjectCheck.OBJECT_ACL_IS_VALID;
+import static dev.otastub.oss.PostObjectCheck.OBJECT_IS_NOT_ANOTHERS;
 import static dev.otastub.oss.PostObjectCheck.OBJECT_NAME_IS_VALID;
 import static dev.otastub.oss.PostObjectCheck.POLICY_IS_NOT_EXPIRED;
 import static dev.otastub.oss.PostObjectCheck.POLICY_IS_SENT;
@@ -43,6 +44,7 @@ import dev.otastub.account.AccessKey;
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.multipart.FormReader;
 import dev.otastub.oss.PostObject.Upload;
+import dev.otastub.signature.Digests;
 import dev.otastub.testing.OssStub;
 import dev.otastub.testing.PostForm;
 import java.io.IOException;
@@ -75,6 +77,9 @@ final class PostObjectRefusalsTest {
             SIGNATURE_IS_SENT,
             ACCESS_KEY_IS_KNOWN,
             POLICY_IS_WELL_FORMED);
+
+    /** Of the account of {@link OssStub#ISSUING_KEY}. */
+    private static final String FOLDER = Digests.md5Hex("1000000000000001".getBytes(StandardCharsets.UTF_8));
 
     @TempDir
     Path folder;
@@ -477,7 +482,17 @@ final class PostObjectRefusalsTest {
                         CALLER_MAY_WRITE,
                         PostObjectError.ANONYMOUS_DENIED,
                         "a RAM user's key signed for the platform's bucket",
-                        PostForm.v1().signedBy(OssStub.RAM_KEY)));
+                        PostForm.v1().signedBy(OssStub.RAM_KEY)),
+                refused(
+                        OBJECT_IS_NOT_ANOTHERS,
+                        PostObjectError.ANONYMOUS_DENIED,
+                        "the object is there already, and another account's",
+                        PostForm.v1().with("key", "ota/there.bin").signedBy(OssStub.OTHER_ISSUING_KEY)),
+                refused(
+                        OBJECT_IS_NOT_ANOTHERS,
+                        PostObjectError.ANONYMOUS_DENIED,
+                        "nothing is there, and the folder is another account's",
+                        PostForm.v1().with("key", "ota/" + FOLDER + "/new.bin").signedBy(OssStub.OTHER_ISSUING_KEY)));
     }
 
     private static List<Case> policies() {
@@ -780,7 +795,7 @@ final class PostObjectRefusalsTest {
     /** All checks that refuse a form, whatever others say. */
     private static Set<Enum<?>> refusing(OssStub stub, PostForm form) throws IOException {
         Upload upload = stub.begin(form);
-        Posting posting = Posting.of(upload.form(), stub.accounts, stub.addressing, stub.callerTime);
+        Posting posting = Posting.of(upload.form(), stub.accounts, stub.addressing, stub.store, stub.callerTime);
         Set<Enum<?>> refusing = new LinkedHashSet<>();
         for (PostObjectCheck check : PostObjectCheck.values()) {
             check.refusal(posting).ifPresent(why -> refusing.add(check));
