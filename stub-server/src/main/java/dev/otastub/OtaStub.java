@@ -37,17 +37,23 @@ import dev.otastub.wiremock.Cloud;
 import dev.otastub.wiremock.OtaStubServer;
 import dev.otastub.wiremock.SignRoute;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +76,7 @@ public final class OtaStub implements AutoCloseable {
     private final Optional<AccountsFile> accountsFile;
     private final ObjectStore store;
     private final Storage storage;
+    private final Optional<Https> https;
     private final WireMockServer server;
     private final CleanUp cleanUp;
     private final Thread atExit = new Thread(this::stop, "ota-stub-exit");
@@ -82,6 +89,7 @@ public final class OtaStub implements AutoCloseable {
             Optional<AccountsFile> accountsFile,
             ObjectStore store,
             Storage storage,
+            Optional<Https> https,
             WireMockServer server,
             CleanUp cleanUp) {
         this.options = options;
@@ -90,6 +98,7 @@ public final class OtaStub implements AutoCloseable {
         this.accountsFile = accountsFile;
         this.store = store;
         this.storage = storage;
+        this.https = https;
         this.server = server;
         this.cleanUp = cleanUp;
         Runtime.getRuntime().addShutdownHook(atExit);
@@ -98,11 +107,13 @@ public final class OtaStub implements AutoCloseable {
     /**
      * Starts a stub.
      *
-     * @throws StartFailure if it cannot: the port is in use, the root folder or a stub mapping in it cannot be read
+     * @throws StartFailure if it cannot: a port is in use, the root folder or a stub mapping in it cannot be read, there
+     *     is no certificate for HTTPS, or other machines could reach the admin routes without a token
      * @throws AccountsMistake if the file of accounts is wrong, or two accounts share an access key id
      */
     public static OtaStub start(OtaStubOptions options) {
         requireReadable(options.rootDir());
+        requireTokenForOthers(options);
         StubClock clock = clock(options);
         Optional<AccountsFile> accountsFile = options.accountsFile().map(file -> new AccountsFile(file, clock));
         List<Account> known = accountsFile
@@ -130,6 +141,7 @@ public final class OtaStub implements AutoCloseable {
         IssuedUrls issued = new IssuedUrls(storage.database());
         Unclaimed unclaimed = new Unclaimed(clock, options.unclaimedLifetime(), packages);
         ObjectStore store = new ObjectStore(storage.objects(), storage.database(), unclaimed, options.fsync());
+        Optional<Https> https = Https.of(options, storage, InstantSource.system());
         // A source of its own: what the route signs must not change the ids of the cloud's answers.
         RequestIds nonces = new RequestIds(chance(options, store.start()));
         WireMockServer server = server(
@@ -147,7 +159,8 @@ public final class OtaStub implements AutoCloseable {
                                 accounts.defaultAccount().signingKey(), asked, clock.instant(), nonces.traceId())),
                         new AccountsRoute(accounts, accountsFile, clock, options.log()),
                         new State(accounts, store, packages, issued, unclaimed, clock).routes()),
-                storage);
+                storage,
+                https);
         server.start();
         CleanUp cleanUp = CleanUp.start(
                 store::deleteRemains,
@@ -156,7 +169,7 @@ public final class OtaStub implements AutoCloseable {
                     issued.deleteExpired(clock.instant());
                 },
                 options.log());
-        return new OtaStub(options, clock, accounts, accountsFile, store, storage, server, cleanUp);
+        return new OtaStub(options, clock, accounts, accountsFile, store, storage, https, server, cleanUp);
     }
 
     /** What the user can mend is said in a sentence; anything else is a bug. */
@@ -168,7 +181,7 @@ public final class OtaStub implements AutoCloseable {
             return new StartFailure(String.valueOf(e.getMessage()), e);
         }
         return e instanceof FatalStartupException || e instanceof IllegalStateException
-                ? new StartFailure(cannotListen(options, root(e)), e)
+                ? new StartFailure(cannotListen(options, e), e)
                 : e;
     }
 
@@ -194,13 +207,20 @@ public final class OtaStub implements AutoCloseable {
     }
 
     private static WireMockServer server(
-            OtaStubOptions options, Cloud cloud, List<AdminApiExtension> routes, Storage storage) {
+            OtaStubOptions options,
+            Cloud cloud,
+            List<AdminApiExtension> routes,
+            Storage storage,
+            Optional<Https> https) {
         return OtaStubServer.of(
                 cloud,
                 routes,
                 new OtaStubServer.Settings(
                         options.bind(),
                         options.port(),
+                        options.httpsPort(),
+                        https.map(Https::identity),
+                        options.adminToken(),
                         options.rootDir().orElseGet(() -> storage.temporary("root")),
                         version(),
                         options.extraHeaders(),
@@ -269,15 +289,46 @@ public final class OtaStub implements AutoCloseable {
         });
     }
 
-    private static String cannotListen(OtaStubOptions options, Throwable cause) {
+    private static void requireTokenForOthers(OtaStubOptions options) {
+        if (options.adminToken().isEmpty() && !isLoopback(options.bind())) {
+            throw new StartFailure(
+                    "Listening on " + options.bind() + " lets other machines in, where the admin routes can do anything"
+                            + " to the stub: give a token for these by --admin-token (OTA_STUB_ADMIN_TOKEN), or stay on"
+                            + " 127.0.0.1 by --bind.",
+                    null);
+        }
+    }
+
+    private static boolean isLoopback(String bind) {
+        try {
+            return InetAddress.getByName(bind).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            // Nobody can listen there, which is found out next.
+            return true;
+        }
+    }
+
+    private static String cannotListen(OtaStubOptions options, Throwable failure) {
+        Throwable cause = root(failure);
+        boolean https = options.httpsPort().isPresent()
+                && isAbout(failure, options.httpsPort().getAsInt());
+        String option = https ? "--https-port" : "--port";
         String remedy = cause instanceof BindException
                         && String.valueOf(cause.getMessage()).contains("in use")
-                ? "another program uses the port: choose one by --port, 0 for any free one."
-                : "choose another address by --bind, or another port by --port, 0 for any free one.";
-        return "Cannot listen on " + options.bind() + ":" + options.port() + " ("
+                ? "another program uses the port: choose one by " + option + ", 0 for any free one."
+                : "choose another address by --bind, or another port by " + option + ", 0 for any free one.";
+        return "Cannot listen on " + options.bind() + ":"
+                + (https ? options.httpsPort().getAsInt() : options.port()) + " ("
                 + Optional.ofNullable(cause.getMessage())
                         .orElseGet(() -> cause.getClass().getSimpleName())
                 + "); " + remedy;
+    }
+
+    /** Jetty names the address that it could not bind to. */
+    private static boolean isAbout(Throwable failure, int port) {
+        return port != 0
+                && Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                        .anyMatch(e -> String.valueOf(e.getMessage()).endsWith(":" + port));
     }
 
     private static Throwable root(Throwable e) {
@@ -307,6 +358,51 @@ public final class OtaStub implements AutoCloseable {
     /** The URL of the stub, without a path. */
     public String url() {
         return "http://" + hostPort();
+    }
+
+    /**
+     * The port of HTTPS.
+     *
+     * @throws IllegalStateException if the options name none
+     */
+    public int httpsPort() {
+        requireHttps();
+        return server.httpsPort();
+    }
+
+    /** Host and port for HTTPS, as SDKs want their endpoint. */
+    public String httpsHostPort() {
+        return host() + ":" + httpsPort();
+    }
+
+    /** The URL of the stub by HTTPS, without a path. */
+    public String httpsUrl() {
+        return "https://" + httpsHostPort();
+    }
+
+    /** For clients: trusts the stub's authority, or whoever issued the certificate of the user's own, and nobody else. */
+    public SSLContext sslContext() {
+        return requireHttps().identity().trust().context();
+    }
+
+    /** As {@link #sslContext}, for the clients that want this of it: OkHttp and Alibaba's SDKs do. */
+    public X509TrustManager trustManager() {
+        return requireHttps().identity().trust().manager();
+    }
+
+    /** The certificate that clients must trust, in PEM. */
+    public String caPem() {
+        return requireHttps().identity().authorityPem();
+    }
+
+    /** A file with {@link #caPem}, there as long as the stub runs. */
+    public Path caFile() {
+        return requireHttps().authorityFile();
+    }
+
+    private Https requireHttps() {
+        return https.orElseThrow(() -> new IllegalStateException(
+                "The stub does not speak HTTPS: say on which port by OtaStubOptions.builder().httpsPort(0)."));
     }
 
     private String host() {

@@ -1,6 +1,10 @@
 package dev.otastub;
 
+import dev.otastub.core.Secret;
 import dev.otastub.oss.Unclaimed;
+import dev.otastub.tls.CertificateSource;
+import dev.otastub.tls.KeyStoreFile;
+import dev.otastub.tls.PemFiles;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -20,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param port the port; 0 for any free one
  * @param bind the address to listen on
+ * @param httpsPort the port for HTTPS, 0 for any free one; without it there is none
+ * @param certificate a certificate of the user's own for HTTPS; without it the stub makes one
+ * @param adminToken what requests to the admin routes must carry, if anything
  * @param publicUrl what callers are told as Data.Host; without it each is told the address it called
  * @param rootDir a folder with {@code mappings} and {@code __files} of the user's own
  * @param accounts the accounts, of which the first is the default account; none if there is a file of them
@@ -42,6 +49,9 @@ import org.jspecify.annotations.Nullable;
 public record OtaStubOptions(
         int port,
         String bind,
+        OptionalInt httpsPort,
+        Optional<CertificateSource> certificate,
+        Optional<Secret> adminToken,
         Optional<String> publicUrl,
         Optional<Path> rootDir,
         List<OtaStubAccount> accounts,
@@ -62,6 +72,7 @@ public record OtaStubOptions(
 
     private static final Instant EARLIEST = Instant.parse("1972-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9000-01-01T00:00:00Z");
+    private static final int SHORTEST_TOKEN = 16;
     private static final Duration CENTURY = Duration.ofDays(36_525);
 
     public OtaStubOptions {
@@ -71,10 +82,29 @@ public record OtaStubOptions(
         require(
                 accounts.isEmpty() || accountsFile.isEmpty(),
                 "Accounts come from a file or are given one by one, not both.");
-        require(port >= 0 && port <= 65535, "The port must be between 0 and 65535, not " + port + ".");
         require(!fsync || dataDir.isPresent(), "There is nothing to keep safe from a power cut without a data folder.");
+        requirePort("port", port);
+        httpsPort.ifPresent(https -> requirePort("HTTPS port", https));
+        require(
+                port == 0 || httpsPort.isEmpty() || httpsPort.getAsInt() != port,
+                "HTTP and HTTPS cannot share the port " + port + ": choose another one for HTTPS.");
+        require(
+                certificate.isEmpty() || httpsPort.isPresent(),
+                "A certificate is of no use without HTTPS: say on which port (httpsPort, --https-port).");
+        adminToken.ifPresent(token -> requireToken(token.value()));
         frozenAt.ifPresent(OtaStubOptions::requireInRange);
         requireInRange(clockOffset);
+    }
+
+    private static void requirePort(String name, int port) {
+        require(port >= 0 && port <= 65535, "The " + name + " must be between 0 and 65535, not " + port + ".");
+    }
+
+    private static void requireToken(String token) {
+        require(
+                token.length() >= SHORTEST_TOKEN && token.chars().allMatch(c -> c > ' ' && c < 0x7F),
+                "The admin token must have " + SHORTEST_TOKEN + " characters at least, all of them visible ASCII, as"
+                        + " 'openssl rand -hex 16' makes them.");
     }
 
     private static void requireInRange(Instant frozenAt) {
@@ -120,6 +150,9 @@ public record OtaStubOptions(
     public static final class Builder {
         private int port;
         private String bind = "127.0.0.1";
+        private OptionalInt httpsPort = OptionalInt.empty();
+        private @Nullable CertificateSource certificate;
+        private @Nullable Secret adminToken;
         private @Nullable String publicUrl;
         private @Nullable Path rootDir;
         private List<OtaStubAccount> accounts = List.of();
@@ -142,12 +175,46 @@ public record OtaStubOptions(
 
         /** The port, 0 (the default here) for any free one. */
         public Builder port(int value) {
-            require(value >= 0 && value <= 65535, "The port must be between 0 and 65535, not " + value + ".");
+            requirePort("port", value);
             port = value;
             return this;
         }
 
-        /** The address to listen on; 127.0.0.1 by default. */
+        /** A port for HTTPS besides, 0 for any free one; without this there is none. */
+        public Builder httpsPort(int value) {
+            requirePort("HTTPS port", value);
+            httpsPort = OptionalInt.of(value);
+            return this;
+        }
+
+        /**
+         * A certificate of your own for HTTPS, in PEM files.
+         *
+         * @param chain the certificate, followed by those of its issuers
+         * @param key its private key, in the form PKCS#8 without a password
+         */
+        public Builder certificate(Path chain, Path key) {
+            certificate = new PemFiles(chain, key);
+            return this;
+        }
+
+        /** A certificate of your own for HTTPS, with its key, in a key store. */
+        public Builder keyStore(Path file, String password) {
+            certificate = new KeyStoreFile(file, new Secret(password));
+            return this;
+        }
+
+        /**
+         * What requests to the admin routes must carry, after {@code Authorization: Bearer} or in the header
+         * X-Ota-Stub-Admin-Token. Nobody need have one as long as the stub listens on 127.0.0.1.
+         */
+        public Builder adminToken(String value) {
+            requireToken(value);
+            adminToken = new Secret(value);
+            return this;
+        }
+
+        /** The address to listen on; 127.0.0.1 by default. Another than a loopback address demands an admin token. */
         public Builder bind(String value) {
             bind = value;
             return this;
@@ -276,6 +343,9 @@ public record OtaStubOptions(
             return new OtaStubOptions(
                     port,
                     bind,
+                    httpsPort,
+                    Optional.ofNullable(certificate),
+                    Optional.ofNullable(adminToken),
                     Optional.ofNullable(publicUrl),
                     Optional.ofNullable(rootDir),
                     accounts.isEmpty() && accountsFile == null ? List.of(OtaStubAccount.DEFAULT) : accounts,

@@ -34,6 +34,11 @@ final class Storage implements AutoCloseable {
         return folder.map(DataFolder::objects).orElseGet(() -> temporary.path("objects"));
     }
 
+    /** A folder for what is kept as long as the data is. */
+    Path path(String name) {
+        return folder.map(kept -> kept.path(name)).orElseGet(() -> temporary.path(name));
+    }
+
     /** A folder for what is not worth keeping. */
     Path temporary(String name) {
         return temporary.path(name);

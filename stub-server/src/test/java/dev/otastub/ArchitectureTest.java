@@ -28,7 +28,8 @@ class ArchitectureTest {
         "dev.otastub.multipart..",
         "dev.otastub.oss..",
         "dev.otastub.rpc..",
-        "dev.otastub.iot.."
+        "dev.otastub.iot..",
+        "dev.otastub.tls.."
     };
 
     @ArchTest
@@ -96,6 +97,8 @@ class ArchitectureTest {
             .definedBy("dev.otastub.wiremock..")
             .layer("iot")
             .definedBy("dev.otastub.iot..")
+            .layer("tls")
+            .definedBy("dev.otastub.tls..")
             .layer("rpc")
             .definedBy("dev.otastub.rpc..")
             .layer("oss")
@@ -116,6 +119,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("wiremock")
             .mayOnlyBeAccessedByLayers("root")
+            .whereLayer("tls")
+            .mayOnlyBeAccessedByLayers("cli", "root", "wiremock")
             .whereLayer("iot")
             .mayOnlyBeAccessedByLayers("root")
             .whereLayer("rpc")
@@ -130,7 +135,7 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("root", "iot", "oss")
             .whereLayer("core")
             .mayOnlyBeAccessedByLayers(
-                    "cli", "root", "wiremock", "iot", "rpc", "oss", "multipart", "account", "signature")
+                    "cli", "root", "wiremock", "iot", "rpc", "oss", "multipart", "account", "signature", "tls")
             .whereLayer("signature")
             .mayOnlyBeAccessedByLayers("cli", "root", "wiremock", "iot", "rpc", "oss", "account");
 

@@ -21,6 +21,16 @@ class OtaStubOptionsTest {
         return Stream.of(
                 mistake("The port must be between 0 and 65535, not 65536.", b -> b.port(65536)),
                 mistake("The port must be between", b -> b.port(-1)),
+                mistake("The HTTPS port must be between 0 and 65535, not 65536.", b -> b.httpsPort(65536)),
+                mistake(
+                        "HTTP and HTTPS cannot share the port 8443",
+                        b -> b.port(8443).httpsPort(8443).build()),
+                mistake(
+                        "A certificate is of no use without HTTPS",
+                        b -> b.certificate(Path.of("cert.pem"), Path.of("key.pem"))
+                                .build()),
+                mistake("The admin token must have 16 characters", b -> b.adminToken("15-characters--")),
+                mistake("visible ASCII", b -> b.adminToken("sixteen char acters")),
                 mistake("The public URL must be a scheme and a host", b -> b.publicUrl("ota-stub:8080")),
                 mistake("The public URL must be a scheme and a host", b -> b.publicUrl("http://ota-stub/path")),
                 mistake("The public URL is no URL", b -> b.publicUrl("http://a b")),
@@ -55,6 +65,17 @@ class OtaStubOptionsTest {
         assertThatThrownBy(() -> mistake.accept(OtaStubOptions.builder()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void secrets_are_not_printed() {
+        OtaStubOptions options = OtaStubOptions.builder()
+                .httpsPort(0)
+                .keyStore(Path.of("server.p12"), "hunter2")
+                .adminToken("hunter2-hunter2-hunter2")
+                .build();
+
+        assertThat(options).asString().contains("server.p12").doesNotContain("hunter2");
     }
 
     @Test

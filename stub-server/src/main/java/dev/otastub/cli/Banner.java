@@ -27,14 +27,18 @@ final class Banner {
     }
 
     String text() {
-        lines.add("ota-stub " + OtaStub.version() + " listens on " + stub.url());
+        lines.add("ota-stub " + OtaStub.version() + " listens on " + stub.url()
+                + (options.httpsPort().isPresent() ? " and " + stub.httpsUrl() : ""));
         endpoints();
         accounts();
         settings();
         lines.add("");
         lines.add("Try it (paste as it is, as often as you like; for a file of yours, -F file=@FILE):");
         lines.add("");
-        lines.add(CurlSequence.text(stub.url(), stub.defaultAccount().instanceIds()));
+        lines.add(CurlSequence.text(
+                stub.url(),
+                stub.defaultAccount().instanceIds(),
+                options.adminToken().isPresent()));
         lines.add(
                 options.dataDir().isPresent()
                         ? "Requests, one a line; Ctrl-C stops the stub."
@@ -46,6 +50,10 @@ final class Banner {
     private void endpoints() {
         heading("Endpoints");
         row("SDKs", stub.hostPort() + " with protocol HTTP, region cn-shanghai");
+        if (options.httpsPort().isPresent()) {
+            row("by HTTPS", stub.httpsHostPort() + " with protocol HTTPS; clients must trust " + stub.caFile());
+            row("", "which is " + stub.url() + "/__admin/ota/ca.pem too");
+        }
         row("uploads", options.publicUrl().orElse("the scheme and host that the caller itself used") + " (Data.Host)");
         row("signed URLs", stub.url() + "/__admin/ota/sign?Action=... (redirects, signed with the first key below)");
         row("health", stub.url() + "/__admin/health");
@@ -111,6 +119,18 @@ final class Banner {
         options.accountsFile()
                 .ifPresent(file -> row(
                         "accounts", file + " (POST " + stub.url() + "/__admin/ota/accounts/reload reads it again)"));
+        if (options.httpsPort().isPresent()) {
+            row(
+                    "certificate",
+                    options.certificate().isPresent()
+                            ? "your own"
+                            : "made by the stub; one of your own by --tls-cert and --tls-key");
+        }
+        row(
+                "admin routes",
+                options.adminToken().isPresent()
+                        ? "want the token (header X-Ota-Stub-Admin-Token)"
+                        : "open to every program of this machine (--admin-token)");
         row("clock", clock());
         row(
                 "caller time",

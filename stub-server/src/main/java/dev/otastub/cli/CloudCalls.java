@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.otastub.signature.Parameters;
+import dev.otastub.tls.Trust;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,6 +17,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 
 /** Calls the cloud, or a stub of it, as a client does; files are streamed. */
 final class CloudCalls {
@@ -27,9 +31,12 @@ final class CloudCalls {
     private static final int LONGEST_ANSWER = 1 << 20;
 
     private final String endpoint;
+    private final Optional<SSLSocketFactory> sockets;
 
-    CloudCalls(String endpoint) {
+    /** @param trust whom to trust in place of those whom Java trusts */
+    CloudCalls(String endpoint, Optional<Trust> trust) {
         this.endpoint = endpoint;
+        this.sockets = trust.map(Trust::context).map(SSLContext::getSocketFactory);
     }
 
     /** The cloud refused; the message is for the user. */
@@ -118,9 +125,12 @@ final class CloudCalls {
         progress.end(done, size);
     }
 
-    private static HttpURLConnection open(String url) throws IOException {
+    private HttpURLConnection open(String url) throws IOException {
         HttpURLConnection connection =
                 (HttpURLConnection) URI.create(url).toURL().openConnection();
+        if (connection instanceof HttpsURLConnection https) {
+            sockets.ifPresent(https::setSSLSocketFactory);
+        }
         connection.setInstanceFollowRedirects(false);
         connection.setConnectTimeout(CONNECT_TIMEOUT);
         connection.setReadTimeout(ANSWER_TIMEOUT);

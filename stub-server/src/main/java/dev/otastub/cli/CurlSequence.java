@@ -11,8 +11,14 @@ final class CurlSequence {
 
     private CurlSequence() {}
 
-    /** @param instanceIds if there are any, calls must name one */
-    static String text(String url, Set<String> instanceIds) {
+    /**
+     * The commands for one stub.
+     *
+     * @param instanceIds if there are any, calls must name one
+     * @param token whether the sign route wants the admin token, which is not written into them
+     */
+    static String text(String url, Set<String> instanceIds, boolean token) {
+        String header = token ? " -H \"X-Ota-Stub-Admin-Token: $OTA_STUB_ADMIN_TOKEN\"" : "";
         Optional<String> instance = instanceIds.stream().sorted().findFirst();
         String first = instance.map(id -> "&IotInstanceId=" + id).orElse("");
         String last = instance.map(id -> " \\\n  --data-urlencode \"IotInstanceId=" + id + "\"")
@@ -20,13 +26,13 @@ final class CurlSequence {
         return String.join(
                 "\n",
                 "STUB=" + url,
-                "TICKET=$(curl -sL \"$STUB/__admin/ota/sign?Action=GenerateOTAUploadURL" + first + "\")",
+                "TICKET=$(curl -sL" + header + " \"$STUB/__admin/ota/sign?Action=GenerateOTAUploadURL" + first + "\")",
                 "ticket() { printf '%s\\n' \"$TICKET\" | sed -n 's/.*\"'\"$1\"'\":\"\\([^\"]*\\)\".*/\\1/p'; }",
                 "printf 'firmware' | curl -s -w 'PostObject: %{http_code}\\n' \"$(ticket Host)/\" \\",
                 "  -F \"key=$(ticket Key)\" -F \"policy=$(ticket Policy)\" \\",
                 "  -F \"OSSAccessKeyId=$(ticket OSSAccessKeyId)\" -F \"signature=$(ticket Signature)\" \\",
                 "  -F success_action_status=200 -F 'file=@-;filename=firmware.bin'",
-                "curl -sLG \"$STUB/__admin/ota/sign\" --data-urlencode Action=CreateOTAFirmware \\",
+                "curl -sLG" + header + " \"$STUB/__admin/ota/sign\" --data-urlencode Action=CreateOTAFirmware \\",
                 "  --data-urlencode \"FirmwareName=fw-$(ticket RequestId)\" \\",
                 "  --data-urlencode \"DestVersion=$(ticket RequestId)\" \\",
                 "  --data-urlencode \"FirmwareUrl=$(ticket FirmwareUrl)\"" + last + " -w '\\n'",

@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -76,17 +77,24 @@ final class ReadyFile implements AutoCloseable {
     private static String text(OtaStub stub) {
         AccessKey key = stub.defaultAccount().signingKey();
         AccessKey issuing = stub.defaultAccount().issuingKey();
-        return String.join(
-                "",
-                List.of(
-                        line("PORT", Integer.toString(stub.port())),
-                        line("URL", stub.url()),
-                        line("HOST_PORT", stub.hostPort()),
-                        line("ACCESS_KEY_ID", key.id()),
-                        line("ACCESS_KEY_SECRET", key.secret().value()),
-                        line("OSS_ACCESS_KEY_ID", issuing.id()),
-                        line("OSS_ACCESS_KEY_SECRET", issuing.secret().value()),
-                        line("PID", Long.toString(ProcessHandle.current().pid()))));
+        List<String> lines = new ArrayList<>(List.of(
+                line("PORT", Integer.toString(stub.port())),
+                line("URL", stub.url()),
+                line("HOST_PORT", stub.hostPort())));
+        if (stub.options().httpsPort().isPresent()) {
+            lines.add(line("HTTPS_PORT", Integer.toString(stub.httpsPort())));
+            lines.add(line("HTTPS_URL", stub.httpsUrl()));
+            lines.add(line("HTTPS_HOST_PORT", stub.httpsHostPort()));
+            lines.add(line("CA_FILE", stub.caFile().toString()));
+        }
+        stub.options().adminToken().ifPresent(token -> lines.add(line("ADMIN_TOKEN", token.value())));
+        lines.addAll(List.of(
+                line("ACCESS_KEY_ID", key.id()),
+                line("ACCESS_KEY_SECRET", key.secret().value()),
+                line("OSS_ACCESS_KEY_ID", issuing.id()),
+                line("OSS_ACCESS_KEY_SECRET", issuing.secret().value()),
+                line("PID", Long.toString(ProcessHandle.current().pid()))));
+        return String.join("", lines);
     }
 
     private static String line(String name, String value) {

@@ -54,8 +54,50 @@ final class StartCommand implements Callable<Integer> {
     @Option(
             names = "--bind",
             paramLabel = "ADDRESS",
-            description = "Address to listen on; 127.0.0.1 by default, 0.0.0.0 for all. [OTA_STUB_BIND]")
+            description = "Address to listen on; 127.0.0.1 by default, 0.0.0.0 for all, which demands --admin-token."
+                    + " [OTA_STUB_BIND]")
     private String bind = "127.0.0.1";
+
+    @Option(
+            names = "--https-port",
+            paramLabel = "PORT",
+            converter = Converters.OfInteger.class,
+            description = "Port to speak HTTPS on besides (HTTP/2 and HTTP/1.1), 0 for any free one; none by default."
+                    + " Clients must trust the certificate at /__admin/ota/ca.pem. [OTA_STUB_HTTPS_PORT]")
+    private @Nullable Integer httpsPort;
+
+    @Option(
+            names = "--tls-cert",
+            paramLabel = "FILE",
+            description = "A certificate of your own for HTTPS in PEM, followed by those of its issuers; by default the"
+                    + " stub makes one. [OTA_STUB_TLS_CERT]")
+    private @Nullable Path tlsCertificate;
+
+    @Option(
+            names = "--tls-key",
+            paramLabel = "FILE",
+            description = "Its private key in PEM (PKCS#8, no password). [OTA_STUB_TLS_KEY]")
+    private @Nullable Path tlsKey;
+
+    @Option(
+            names = "--tls-keystore",
+            paramLabel = "FILE",
+            description = "Both in one PKCS#12 file instead. [OTA_STUB_TLS_KEYSTORE]")
+    private @Nullable Path tlsKeyStore;
+
+    @Option(
+            names = "--tls-keystore-password",
+            paramLabel = "PASSWORD",
+            description = "Opens that file; better given by its variable. [OTA_STUB_TLS_KEYSTORE_PASSWORD]")
+    private String tlsKeyStorePassword = "";
+
+    @Option(
+            names = "--admin-token",
+            paramLabel = "TOKEN",
+            description = "What requests to /__admin/ must carry in the header X-Ota-Stub-Admin-Token, or as"
+                    + " 'Authorization: Bearer TOKEN'; 16 characters at least, better given by its variable."
+                    + " [OTA_STUB_ADMIN_TOKEN]")
+    private @Nullable String adminToken;
 
     @Option(
             names = "--public-url",
@@ -275,6 +317,9 @@ final class StartCommand implements Callable<Integer> {
                     out.flush();
                 });
         checked("--port", () -> builder.port(port));
+        Optional.ofNullable(httpsPort).ifPresent(https -> checked("--https-port", () -> builder.httpsPort(https)));
+        Optional.ofNullable(adminToken).ifPresent(token -> checked("--admin-token", () -> builder.adminToken(token)));
+        certificate(builder);
         checked("--caller-time-window", () -> builder.callerTimeWindow(callerTimeWindow));
         accounts(builder);
         checked("--bucket", () -> buckets.forEach(builder::bucket));
@@ -289,7 +334,32 @@ final class StartCommand implements Callable<Integer> {
         Optional.ofNullable(publicUrl).ifPresent(url -> checked("--public-url", () -> builder.publicUrl(url)));
         Optional.ofNullable(rootDir).ifPresent(builder::rootDir);
         Optional.ofNullable(seed).ifPresent(builder::seed);
-        return builder.build();
+        return built(builder);
+    }
+
+    private void certificate(OtaStubOptions.Builder builder) {
+        if (tlsKeyStore != null && (tlsCertificate != null || tlsKey != null)) {
+            throw new Mistakes.Mistake("--tls-keystore holds certificate and key: leave --tls-cert and --tls-key out.");
+        }
+        if (tlsKeyStore != null) {
+            builder.keyStore(tlsKeyStore, tlsKeyStorePassword);
+        } else if (tlsCertificate != null && tlsKey != null) {
+            builder.certificate(tlsCertificate, tlsKey);
+        } else if (tlsCertificate != null || tlsKey != null) {
+            throw new Mistakes.Mistake("--tls-cert and --tls-key belong together: "
+                    + (tlsKey == null
+                            ? "name the certificate's private key by --tls-key."
+                            : "name the key's certificate by --tls-cert."));
+        }
+    }
+
+    /** What is wrong with each value was found before; what remains is how they go together. */
+    private static OtaStubOptions built(OtaStubOptions.Builder builder) {
+        try {
+            return builder.build();
+        } catch (IllegalArgumentException e) {
+            throw new Mistakes.Mistake("--https-port: " + e.getMessage());
+        }
     }
 
     private void accounts(OtaStubOptions.Builder builder) {

@@ -17,17 +17,21 @@ final class WarmUp {
     private WarmUp() {}
 
     static void run(OtaStub stub) {
-        expect(stub.url() + "/__admin/health", 200);
-        expect(stub.url() + "/__admin/ota/sign?Action=GenerateOTAUploadURL", 307);
+        expect(stub, "/__admin/health", 200);
+        expect(stub, "/__admin/ota/sign?Action=GenerateOTAUploadURL", 307);
     }
 
-    private static void expect(String url, int status) {
+    private static void expect(OtaStub stub, String path, int status) {
+        String url = stub.url() + path;
         try {
             HttpURLConnection connection =
                     (HttpURLConnection) URI.create(url).toURL().openConnection(Proxy.NO_PROXY);
             connection.setInstanceFollowRedirects(false);
             connection.setConnectTimeout(TIMEOUT);
             connection.setReadTimeout(TIMEOUT);
+            stub.options()
+                    .adminToken()
+                    .ifPresent(token -> connection.setRequestProperty("X-Ota-Stub-Admin-Token", token.value()));
             int got = connection.getResponseCode();
             if (got != status) {
                 throw new IllegalStateException("The stub answered its first request, GET " + url + ", with " + got);

@@ -259,7 +259,7 @@ final class ExchangeFilter extends HttpFilter {
         return new HttpRequest(
                 request.getMethod(),
                 request.getScheme(),
-                headers.first("Host").orElseGet(() -> authority(request)),
+                host(request),
                 request.getRequestURI(),
                 Optional.ofNullable(request.getQueryString()).orElse(""),
                 headers,
@@ -267,10 +267,15 @@ final class ExchangeFilter extends HttpFilter {
                 cloud.clock().instant());
     }
 
-    /** HTTP/2 has no Host, and HTTP/1.0 need not. */
+    /** The Host header, or what stands for it: HTTP/2 has none, and HTTP/1.0 need not. */
+    static String host(HttpServletRequest request) {
+        return Optional.ofNullable(request.getHeader("Host")).orElseGet(() -> authority(request));
+    }
+
     private static String authority(HttpServletRequest request) {
         int port = request.getServerPort();
-        return request.getServerName() + (port == 80 || port == 443 ? "" : ":" + port);
+        boolean usual = port == (request.getScheme().equals("https") ? 443 : 80);
+        return request.getServerName() + (usual ? "" : ":" + port);
     }
 
     private static OptionalLong contentLength(HttpServletRequest request) {

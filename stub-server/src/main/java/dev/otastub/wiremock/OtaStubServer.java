@@ -11,9 +11,13 @@ import com.github.tomakehurst.wiremock.standalone.JsonFileMappingsSource;
 import com.github.tomakehurst.wiremock.store.DefaultStores;
 import com.github.tomakehurst.wiremock.store.RequestJournalStore;
 import com.github.tomakehurst.wiremock.store.Stores;
+import dev.otastub.core.Secret;
+import dev.otastub.tls.ServerIdentity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** WireMock as we run it: one port for RPC, uploads and admin, with the cloud below the user's stub mappings. */
@@ -32,6 +36,9 @@ public final class OtaStubServer {
      *
      * @param bind the address to listen on
      * @param port the port to listen on; 0 for any free one
+     * @param httpsPort the port to speak TLS on, if there is to be one
+     * @param identity what to prove oneself with there
+     * @param adminToken what requests to the admin routes must carry, if anything
      * @param root a folder that may hold {@code mappings} and {@code __files}
      * @param version for the header X-Ota-Stub
      * @param extraHeaders whether answers carry headers of ours
@@ -41,6 +48,9 @@ public final class OtaStubServer {
     public record Settings(
             String bind,
             int port,
+            OptionalInt httpsPort,
+            Optional<ServerIdentity> identity,
+            Optional<Secret> adminToken,
             Path root,
             String version,
             boolean extraHeaders,
@@ -52,7 +62,7 @@ public final class OtaStubServer {
         AnswerLog log = new AnswerLog(settings.log(), settings.lenient());
         ExchangeFilter filter = new ExchangeFilter(cloud, log, settings.extraHeaders());
         SingleRootFileSource files = new SingleRootFileSource(settings.root().toFile());
-        return new WireMockServer(new WireMockConfiguration()
+        WireMockConfiguration configuration = new WireMockConfiguration()
                 .bindAddress(settings.bind())
                 .port(settings.port())
                 .http2PlainDisabled(true)
@@ -66,21 +76,24 @@ public final class OtaStubServer {
                 .mappingSource(DefaultMappings.neverSaved(
                         new JsonFileMappingsSource(files.child("mappings"), new FilenameMaker())))
                 .withStores(stores(files))
-                .httpServerFactory(
-                        new StubServerFactory(cloud, filter, log, settings.version(), settings.extraHeaders()))
+                .httpServerFactory(new StubServerFactory(cloud, filter, log, settings))
                 .extensions(services -> extensions(
                         new DefaultMappings(services::getAdmin),
                         new Route.Matcher(cloud.addressing()),
                         new CloudTransformer(cloud, log, settings.extraHeaders()),
-                        routes)));
+                        new AuthorityRoute(settings.identity()),
+                        routes));
+        settings.httpsPort().ifPresent(configuration::httpsPort);
+        return new WireMockServer(configuration);
     }
 
     private static List<Extension> extensions(
             DefaultMappings mappings,
             Route.Matcher matcher,
             CloudTransformer transformer,
+            AuthorityRoute authority,
             List<AdminApiExtension> routes) {
-        List<Extension> all = new ArrayList<>(List.of(mappings, matcher, transformer));
+        List<Extension> all = new ArrayList<>(List.of(mappings, matcher, transformer, authority));
         all.addAll(routes);
         return all;
     }

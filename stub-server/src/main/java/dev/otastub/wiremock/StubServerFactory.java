@@ -35,6 +35,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
@@ -53,15 +54,13 @@ final class StubServerFactory implements HttpServerFactory {
     private final Cloud cloud;
     private final ExchangeFilter filter;
     private final AnswerLog log;
-    private final String version;
-    private final boolean extraHeaders;
+    private final OtaStubServer.Settings settings;
 
-    StubServerFactory(Cloud cloud, ExchangeFilter filter, AnswerLog log, String version, boolean extraHeaders) {
+    StubServerFactory(Cloud cloud, ExchangeFilter filter, AnswerLog log, OtaStubServer.Settings settings) {
         this.cloud = cloud;
         this.filter = filter;
         this.log = log;
-        this.version = version;
-        this.extraHeaders = extraHeaders;
+        this.settings = settings;
     }
 
     @Override
@@ -82,19 +81,22 @@ final class StubServerFactory implements HttpServerFactory {
 
             @Override
             protected ServerConnector createHttpConnector(
-                    String bind, int port, JettySettings settings, NetworkTrafficListener listener) {
-                return tuned(super.createHttpConnector(bind, port, settings, listener));
+                    String bind, int port, JettySettings jetty, NetworkTrafficListener listener) {
+                return tuned(super.createHttpConnector(bind, port, jetty, listener));
             }
 
             @Override
             protected ServerConnector createHttpsConnector(
-                    String bind, HttpsSettings https, JettySettings settings, NetworkTrafficListener listener) {
-                return tuned(super.createHttpsConnector(bind, https, settings, listener));
+                    String bind, HttpsSettings https, JettySettings jetty, NetworkTrafficListener listener) {
+                return tuned(super.createHttpsConnector(bind, https, jetty, listener));
             }
 
             @Override
             protected void decorateAdminServiceContextBeforeConfig(ServletContextHandler context) {
-                context.addFilter(new FilterHolder(new AdminGuard()), "/*", EnumSet.of(DispatcherType.REQUEST));
+                context.addFilter(
+                        new FilterHolder(new AdminGuard(settings.adminToken())),
+                        "/*",
+                        EnumSet.of(DispatcherType.REQUEST));
             }
 
             @Override
@@ -113,6 +115,11 @@ final class StubServerFactory implements HttpServerFactory {
         for (ConnectionFactory factory : connector.getConnectionFactories()) {
             if (factory instanceof AbstractConnectionFactory buffered) {
                 buffered.setInputBufferSize(INPUT_BUFFER);
+            }
+            if (factory instanceof SslConnectionFactory tls) {
+                // In place of the key store that WireMock brings along.
+                tls.getSslContextFactory()
+                        .setSslContext(settings.identity().orElseThrow().serverContext());
             }
             if (factory instanceof HttpConfiguration.ConnectionFactory http) {
                 configure(http.getHttpConfiguration());
@@ -134,8 +141,8 @@ final class StubServerFactory implements HttpServerFactory {
     /** What every answer has, whoever gives it. */
     private void common(HttpFields.Mutable headers) {
         headers.put(HttpHeader.DATE, HttpDate.of(cloud.clock().instant()));
-        if (extraHeaders) {
-            headers.put(VERSION_HEADER, version);
+        if (settings.extraHeaders()) {
+            headers.put(VERSION_HEADER, settings.version());
         }
     }
 
@@ -150,7 +157,7 @@ final class StubServerFactory implements HttpServerFactory {
         public boolean handle(Request request, Response response, Callback callback) {
             HttpRequest unread = new HttpRequest(
                     request.getMethod() == null ? "-" : request.getMethod(),
-                    "http",
+                    Optional.ofNullable(request.getHttpURI().getScheme()).orElse("http"),
                     Optional.ofNullable(request.getHeaders().get(HttpHeader.HOST))
                             .orElse(""),
                     Request.getPathInContext(request),
@@ -162,7 +169,7 @@ final class StubServerFactory implements HttpServerFactory {
             log.answer(unread, answer);
             response.setStatus(answer.status());
             common(response.getHeaders());
-            AnswerHeaders.of(answer, extraHeaders)
+            AnswerHeaders.of(answer, settings.extraHeaders())
                     .fields()
                     .forEach(field -> response.getHeaders().put(field.getKey(), field.getValue()));
             response.write(true, ByteBuffer.wrap(bytes(answer.body())), callback);
@@ -176,7 +183,14 @@ final class StubServerFactory implements HttpServerFactory {
             }
             return status == 500
                     ? PostObjectError.INTERNAL_ERROR.because("A bug in ota-stub: " + problem)
-                    : OssError.BAD_REQUEST.because("The request could not be read: " + problem);
+                    : OssError.BAD_REQUEST.because("The request could not be read: " + problem + hint(problem));
+        }
+
+        /** A TLS handshake begins with a byte that is no letter. */
+        private static String hint(String problem) {
+            return problem.endsWith("CNTL=0x16")
+                    ? "; was it HTTPS? This port speaks HTTP, another one speaks HTTPS by --https-port"
+                    : "";
         }
 
         private static byte[] bytes(Body body) {

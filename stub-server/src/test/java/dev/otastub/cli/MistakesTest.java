@@ -29,6 +29,27 @@ class MistakesTest {
                 arguments(List.of("--frobnicate"), List.of("--frobnicate", "--help")),
                 arguments(List.of("sing"), List.of("sing", "sign", "--help")),
                 arguments(List.of("stop", "it", "now"), List.of("argument too many", "--help")),
+                arguments(List.of("--https-port", "https"), List.of("--https-port", "'https'", "whole number")),
+                arguments(List.of("--https-port", "-1"), List.of("--https-port", "between 0 and 65535")),
+                arguments(
+                        List.of("--port", "8443", "--https-port", "8443"),
+                        List.of("--https-port", "cannot share the port 8443")),
+                arguments(
+                        List.of("--tls-cert", "a.pem", "--tls-key", "b.pem"),
+                        List.of("--https-port", "no use without HTTPS")),
+                arguments(
+                        List.of("--https-port", "0", "--tls-cert", "a.pem", "--tls-key", "b.pem"),
+                        List.of("--tls-cert", "a.pem")),
+                arguments(List.of("--https-port", "0", "--tls-cert", "a.pem"), List.of("by --tls-key")),
+                arguments(List.of("--https-port", "0", "--tls-key", "a.pem"), List.of("by --tls-cert")),
+                arguments(
+                        List.of("--https-port", "0", "--tls-keystore", "a.p12"),
+                        List.of("--tls-keystore", "a.p12", "name one")),
+                arguments(
+                        List.of("--https-port", "0", "--tls-keystore", "a.p12", "--tls-key", "a.pem"),
+                        List.of("leave --tls-cert and --tls-key out")),
+                arguments(List.of("--admin-token", "short"), List.of("--admin-token", "16 characters", "openssl")),
+                arguments(List.of("--bind", "0.0.0.0"), List.of("0.0.0.0", "--admin-token", "OTA_STUB_ADMIN_TOKEN")),
                 arguments(List.of("--public-url", "ota-stub:8080"), List.of("--public-url", "http://ota-stub:8080")),
                 arguments(List.of("--bucket", "My_Bucket"), List.of("--bucket", "lower-case", "My_Bucket")),
                 arguments(List.of("--qps", "-1"), List.of("--qps", "0 or more")),
@@ -65,7 +86,11 @@ class MistakesTest {
                 arguments(List.of("sign", "X", "--endpoint", "ftp://x"), List.of("--endpoint", "ftp://x", "http://")),
                 arguments(List.of("sign", "X", "--endpoint", "http://a b"), List.of("--endpoint", "http://a b")),
                 arguments(List.of("upload"), List.of("FILE", "--help")),
-                arguments(List.of("upload", "no-such-file"), List.of("FILE", "no-such-file")));
+                arguments(List.of("upload", "no-such-file"), List.of("FILE", "no-such-file")),
+                arguments(
+                        List.of("upload", "pom.xml", "--ca-file", "no-such-file"),
+                        List.of("--ca-file", "no-such-file")),
+                arguments(List.of("upload", "pom.xml", "--ca-file", "pom.xml"), List.of("--ca-file", "BEGIN")));
     }
 
     @ParameterizedTest
@@ -98,7 +123,9 @@ class MistakesTest {
                 List.of("--access-key-secret", "=", "hunter2"),
                 List.of("sign", "--acces-key-secret=hunter2", "X"),
                 List.of("--access-key-secret", "hunter2", "--access-key-id", "ramtestid"),
-                List.of("--access-key-secret", "hunter2", "--port", "http"));
+                List.of("--access-key-secret", "hunter2", "--port", "http"),
+                List.of("--admin-token", "hunter2"),
+                List.of("--https-port", "0", "--tls-keystore", "none", "--tls-keystore-password", "hunter2"));
     }
 
     @ParameterizedTest

@@ -36,6 +36,21 @@ final class ReadmeSnippets {
         return ticket.getKey();
     }
 
+    static String teaHttps(String stub) throws Exception {
+        // snippet: tea-https
+        Config config = new Config().setAccessKeyId("testid").setAccessKeySecret("testsecret");
+        config.setEndpoint(stub).setProtocol("HTTPS").setRegionId("cn-shanghai");
+        Client client = new Client(config);
+        // end
+        var request = new com.aliyun.iot20180120.models.GenerateOTAUploadURLRequest();
+        return client.generateOTAUploadURL(request).getBody().getData().getHost();
+    }
+
+    /** Runs {@link #teaHttps} in a Java of its own, whose trust store is set from outside. */
+    public static void main(String[] stub) throws Exception {
+        System.out.println(teaHttps(stub[0]));
+    }
+
     static void library(Consumer<String> test) {
         // snippet: library
         try (OtaStub stub = OtaStub.start(OtaStubOptions.defaults())) {

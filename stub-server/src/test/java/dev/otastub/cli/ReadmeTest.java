@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine.Model.OptionSpec;
@@ -39,7 +41,7 @@ class ReadmeTest {
 
     @Test
     void curl_sequence_is_the_one_that_is_printed_at_start() throws IOException {
-        assertThat(block("curl")).isEqualTo(CurlSequence.text(DEFAULT_URL, Set.of()));
+        assertThat(block("curl")).isEqualTo(CurlSequence.text(DEFAULT_URL, Set.of(), false));
     }
 
     /** Those that are here; on Windows there may be none. */
@@ -69,7 +71,7 @@ class ReadmeTest {
                 Map.of(),
                 stub -> {
                     String sequence = CurlSequence.text(
-                            stub.url(), stub.options().defaultAccount().instanceIds());
+                            stub.url(), stub.options().defaultAccount().instanceIds(), false);
                     assertThat(pasted("sh", sequence)).contains("PostObject: 200", "\"FirmwareId\":\"");
                 },
                 "--port=0",
@@ -79,10 +81,58 @@ class ReadmeTest {
     }
 
     @Test
+    void curl_sequence_sends_the_token_where_one_is_needed() throws Exception {
+        assumeTrue(isInstalled("sh") && isInstalled("curl"), "sh and curl are here");
+        Ran ran = Ran.whileRunning(
+                Map.of(),
+                stub -> {
+                    String sequence = CurlSequence.text(stub.url(), Set.of(), true);
+                    assertThat(pasted("sh", "OTA_STUB_ADMIN_TOKEN=0123456789abcdef\n" + sequence))
+                            .contains("PostObject: 200", "\"FirmwareId\":\"");
+                },
+                "--port=0",
+                "--admin-token=0123456789abcdef");
+
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+    }
+
+    @Test
+    void https_works_as_told_for_curl_and_java(@TempDir Path folder) throws Exception {
+        assumeTrue(isInstalled("sh") && isInstalled("curl") && isInstalled("keytool"), "sh, curl and keytool are here");
+        try (OtaStub stub = OtaStub.start(OtaStubOptions.builder().httpsPort(0).build())) {
+            String commands =
+                    block("https").replace(DEFAULT_URL, stub.url()).replace("8443", Integer.toString(stub.httpsPort()));
+
+            String answers = pasted("sh", "cd '" + folder + "'\n" + commands);
+
+            assertThat(answers).contains("\"status\" : \"healthy\"", "<HostId>iot.cn-shanghai.aliyuncs.com</HostId>");
+            assertThat(ranByJava(
+                            stub.httpsHostPort(),
+                            "-Djavax.net.ssl.trustStore=" + folder.resolve("trust.p12"),
+                            "-Djavax.net.ssl.trustStorePassword=changeit"))
+                    .isEqualTo(stub.httpsUrl());
+        }
+    }
+
+    private static String ranByJava(String hostPort, String... options) throws Exception {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ReadmeSnippets.class.getName(), hostPort));
+        Process process = new ProcessBuilder(command).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).as(errors).isTrue();
+        assertThat(process.exitValue()).as(errors).isZero();
+        return output.strip();
+    }
+
+    @Test
     void java_snippets_are_those_that_compile() throws IOException {
         String stub = "String stub = \"127.0.0.1:8080\";\n";
         assertThat(block("snippet: legacy")).isEqualTo(stub + snippet("legacy"));
         assertThat(block("snippet: tea")).isEqualTo(stub + snippet("tea"));
+        assertThat(block("snippet: tea-https")).isEqualTo("String stub = \"127.0.0.1:8443\";\n" + snippet("tea-https"));
         assertThat(block("snippet: library")).isEqualTo(snippet("library"));
     }
 

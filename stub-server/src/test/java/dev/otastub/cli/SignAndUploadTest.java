@@ -98,6 +98,23 @@ class SignAndUploadTest {
     }
 
     @Test
+    void file_is_uploaded_by_https_to_whom_one_trusts() throws IOException {
+        Path file = file("firmware.bin", 3_000_000);
+        try (OtaStub stub = OtaStub.start(OtaStubOptions.builder().httpsPort(0).build())) {
+            String[] upload = {"upload", file.toString(), "--endpoint", stub.httpsUrl()};
+
+            Ran trusting = Ran.with(Map.of("OTA_STUB_CA_FILE", stub.caFile().toString()), upload);
+            assertThat(trusting.exitCode()).as(trusting.err()).isZero();
+            assertThat(trusting.out()).contains("https://");
+            assertThat(stub.objects()).hasSize(1);
+
+            Ran wary = Ran.command(upload);
+            assertThat(wary.exitCode()).isEqualTo(1);
+            assertThat(wary.err()).contains(stub.httpsUrl(), "--ca-file").hasLineCount(1);
+        }
+    }
+
+    @Test
     void second_upload_of_a_file_is_a_package_of_its_own() throws IOException {
         Path file = file("firmware.bin", 10);
         try (OtaStub stub = OtaStub.start(OtaStubOptions.defaults())) {

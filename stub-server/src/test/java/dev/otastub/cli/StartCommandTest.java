@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,10 +29,14 @@ import picocli.CommandLine.Model.OptionSpec;
 
 class StartCommandTest {
 
+    private static final String TOKEN = "0123456789abcdef";
+
     /** An option, a value, and what of the stub's options must then have which value. */
     static Stream<Arguments> settings() {
         return Stream.of(
                 row("--bind", "localhost", OtaStubOptions::bind, "localhost"),
+                row("--https-port", "0", OtaStubOptions::httpsPort, OptionalInt.of(0)),
+                row("--admin-token", TOKEN, o -> o.adminToken().orElseThrow().value(), TOKEN),
                 row(
                         "--public-url",
                         "http://ota-stub:80/",
@@ -238,6 +243,11 @@ class StartCommandTest {
                 arguments("--bucket=mine", "iotx-ota, mine"),
                 arguments("--public-url=http://ota-stub:80", "http://ota-stub:80 (Data.Host)"),
                 arguments("--no-extra-headers", "extra headers  none"),
+                arguments("--https-port=0", " and https://127.0.0.1:"),
+                arguments("--https-port=0", "clients must trust "),
+                arguments("--https-port=0", "certificate    made by the stub"),
+                arguments("--admin-token=" + TOKEN, "want the token"),
+                arguments("--admin-token=" + TOKEN, "-H \"X-Ota-Stub-Admin-Token: $OTA_STUB_ADMIN_TOKEN\""),
                 arguments("--root-dir=src", "stub mappings  src"));
     }
 
@@ -246,6 +256,59 @@ class StartCommandTest {
     void start_tells_what_is_unusual(String option, String told) {
         assertThat(Ran.command("--port=0", option).out()).contains(told);
         assertThat(Ran.command("--port=0").out()).doesNotContain(told);
+    }
+
+    @Test
+    void certificate_of_ones_own_is_served(@TempDir Path folder) throws IOException {
+        Path store = folder.resolve("server.p12");
+        Ran.whileRunning(
+                Map.of(),
+                stub -> {
+                    try {
+                        Files.copy(stub.caFile().resolveSibling("server.p12"), store);
+                    } catch (IOException e) {
+                        throw new AssertionError(e);
+                    }
+                },
+                "--port=0",
+                "--https-port=0");
+        String[] start = {"--port=0", "--https-port=0", "--tls-keystore=" + store};
+
+        assertThat(Ran.with(Map.of("OTA_STUB_TLS_KEYSTORE_PASSWORD", "ota-stub"), start)
+                        .out())
+                .contains("certificate    your own");
+        Ran wrong = Ran.with(Map.of("OTA_STUB_TLS_KEYSTORE_PASSWORD", "hunter2"), start);
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err())
+                .contains("--tls-keystore-password", "OTA_STUB_TLS_KEYSTORE_PASSWORD")
+                .doesNotContain("hunter2")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void start_hides_the_admin_token() {
+        assertThat(Ran.command("--port=0", "--admin-token=" + TOKEN).out()).doesNotContain(TOKEN);
+    }
+
+    @Test
+    void ready_file_tells_of_https_and_the_token(@TempDir Path folder) {
+        Path file = folder.resolve("stub.env");
+
+        Ran ran = Ran.whileRunning(
+                Map.of(),
+                stub -> assertThat(lines(file))
+                        .containsEntry("OTA_STUB_HTTPS_PORT", Integer.toString(stub.httpsPort()))
+                        .containsEntry("OTA_STUB_HTTPS_URL", stub.httpsUrl())
+                        .containsEntry("OTA_STUB_HTTPS_HOST_PORT", stub.httpsHostPort())
+                        .containsEntry("OTA_STUB_CA_FILE", stub.caFile().toString())
+                        .containsEntry("OTA_STUB_ADMIN_TOKEN", TOKEN),
+                "--port=0",
+                "--https-port=0",
+                "--bind=0.0.0.0",
+                "--admin-token=" + TOKEN,
+                "--ready-file=" + file);
+
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
     }
 
     @Test
