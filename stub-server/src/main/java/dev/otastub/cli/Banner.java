@@ -168,7 +168,7 @@ final class Banner {
         if (options.callsPerSecond().isEmpty()) {
             return stub.clock().isFrozen()
                     ? "none while the clock is frozen"
-                    : "10 calls a second for each account and operation";
+                    : "that of each operation's page: 10 calls a second, QueryOTAFirmware 20, GenerateFileUploadURL 5";
         }
         return perSecond(options.callsPerSecond().getAsInt());
     }

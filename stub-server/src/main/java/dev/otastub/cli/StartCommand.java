@@ -181,8 +181,9 @@ final class StartCommand implements Callable<Integer> {
             names = "--qps",
             paramLabel = "N",
             converter = Converters.OfInteger.class,
-            description = "Calls a second for each account and operation, 0 for no limit; 10 by default, and none while"
-                    + " the clock is frozen. An account's own callsPerSecond goes first. [OTA_STUB_QPS]")
+            description = "Calls a second for each account and operation, 0 for no limit, in place of what their pages"
+                    + " say (10, QueryOTAFirmware 20, GenerateFileUploadURL 5), which does not hold while the clock is"
+                    + " frozen. An account's own callsPerSecond goes first. [OTA_STUB_QPS]")
     private @Nullable Integer callsPerSecond;
 
     @Option(

@@ -33,6 +33,15 @@ record IotAnswer(
         return data;
     }
 
+    /** As {@link #data}, of values of any kind. */
+    static Map<String, String> texts(@Nullable Object... namesAndValues) {
+        @Nullable String[] texts = new @Nullable String[namesAndValues.length];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = namesAndValues[i] == null ? null : String.valueOf(namesAndValues[i]);
+        }
+        return data(texts);
+    }
+
     String data(String name) {
         String value = data.get(name);
         if (value == null) {

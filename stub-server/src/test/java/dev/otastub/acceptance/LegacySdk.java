@@ -106,7 +106,8 @@ final class LegacySdk implements IotClient {
                         "UtcCreate", answer.getData().getUtcCreate()));
     }
 
-    private <T extends AcsResponse> T call(AcsRequest<T> request) throws ClientException {
+    /** Any operation. */
+    <T extends AcsResponse> T call(AcsRequest<T> request) throws ClientException {
         request.setSysEndpoint(connection.hostPort());
         request.setSysMethod(settings.method());
         request.setSysAcceptFormat(settings.format());

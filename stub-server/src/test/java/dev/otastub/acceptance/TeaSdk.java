@@ -28,6 +28,11 @@ final class TeaSdk implements IotClient {
         client = new Client(config);
     }
 
+    /** For any operation. */
+    Client client() {
+        return client;
+    }
+
     @Override
     public IotAnswer generateOtaUploadUrl(Optional<String> fileSuffix) throws Exception {
         GenerateOTAUploadURLRequest request = new GenerateOTAUploadURLRequest();
