@@ -13,13 +13,16 @@ import dev.otastub.core.Secret;
 import dev.otastub.core.StubClock;
 import dev.otastub.data.Database;
 import dev.otastub.oss.Addressing;
+import dev.otastub.oss.CorsRules;
 import dev.otastub.oss.ObjectStore;
+import dev.otastub.oss.OssAddress;
 import dev.otastub.oss.OssAnswers;
 import dev.otastub.oss.PostObject;
 import dev.otastub.oss.PostObject.Upload;
-import dev.otastub.oss.ReadObject;
 import dev.otastub.oss.StoredObject;
 import dev.otastub.oss.Unclaimed;
+import dev.otastub.oss.object.ObjectRequests;
+import dev.otastub.oss.object.ObjectSurroundings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -59,10 +62,11 @@ public final class OssStub {
     public final Accounts accounts;
     public final Addressing addressing = new Addressing(Set.of(Addressing.PLATFORM_BUCKET, BUCKET));
     public final ObjectStore store;
+    public final ObjectSurroundings surroundings;
 
     private final Path folder;
     private final PostObject postObject;
-    private final ReadObject readObject;
+    private final ObjectRequests objects;
 
     /** @param folder an empty one for the objects */
     public OssStub(Path folder) {
@@ -77,7 +81,9 @@ public final class OssStub {
         store = new ObjectStore(folder, Database.inMemory(), Unclaimed.kept(clock), false);
         OssAnswers answers = new OssAnswers(new RequestIds(new Random(42)));
         postObject = new PostObject(accounts, addressing, store, answers, callerTime);
-        readObject = new ReadObject(accounts, addressing, store, answers, callerTime);
+        surroundings = new ObjectSurroundings(
+                accounts, addressing, store, new CorsRules(List.of("https://app.example.com")), callerTime);
+        objects = new ObjectRequests(surroundings, answers);
     }
 
     /** One for which the stub's clock alone counts. */
@@ -139,7 +145,8 @@ public final class OssStub {
 
     public HttpAnswer send(ObjectRequest request) {
         HttpRequest arrived = request.arrivingAt(clock.instant());
-        return readObject.handle(arrived, addressing.of(arrived).orElseThrow());
+        OssAddress address = addressing.of(arrived).orElseThrow();
+        return request.isPut() ? objects.handle(request.upload(arrived, address)) : objects.handle(arrived, address);
     }
 
     public StoredObject object(String bucket, String key) {

@@ -139,8 +139,8 @@ class BadInputTest {
                 arguments(
                         "a form by PUT",
                         FORM.replace("POST /", "PUT /b/k") + "Content-Length: 5\r\n\r\n--x--",
-                        501,
-                        "NotImplemented"),
+                        404,
+                        "NoSuchBucket"),
                 arguments(
                         "a form without parts",
                         FORM + "Content-Length: 5\r\n\r\n--x--",
