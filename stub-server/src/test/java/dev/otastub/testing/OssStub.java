@@ -23,6 +23,7 @@ import dev.otastub.oss.StoredObject;
 import dev.otastub.oss.Unclaimed;
 import dev.otastub.oss.object.ObjectRequests;
 import dev.otastub.oss.object.ObjectSurroundings;
+import dev.otastub.oss.object.PutObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -147,6 +149,12 @@ public final class OssStub {
         HttpRequest arrived = request.arrivingAt(clock.instant());
         OssAddress address = addressing.of(arrived).orElseThrow();
         return request.isPut() ? objects.handle(request.upload(arrived, address)) : objects.handle(arrived, address);
+    }
+
+    /** Answers a PUT whose body comes from a stream. */
+    public HttpAnswer put(HttpRequest request, InputStream body, OptionalLong length) {
+        return objects.handle(new PutObject.Upload(
+                request, addressing.of(request).orElseThrow(), body, new PutObject.Length(length, true)));
     }
 
     public StoredObject object(String bucket, String key) {

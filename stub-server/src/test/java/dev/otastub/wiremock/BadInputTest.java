@@ -191,7 +191,7 @@ class BadInputTest {
                         "RequestEntityTooLarge"),
                 arguments(
                         "a large body for OSS",
-                        "PUT /b/k HTTP/1.1\r\n" + H + "Content-Length: 3000000\r\n\r\n" + "a".repeat(3_000_000),
+                        "PATCH /b/k HTTP/1.1\r\n" + H + "Content-Length: 3000000\r\n\r\n" + "a".repeat(3_000_000),
                         400,
                         "EntityTooLarge"));
     }
