@@ -22,12 +22,14 @@ import dev.otastub.iot.FirmwarePackages;
 import dev.otastub.iot.IotPlatform;
 import dev.otastub.iot.IssuedUrls;
 import dev.otastub.oss.Addressing;
+import dev.otastub.oss.CorsRules;
 import dev.otastub.oss.ObjectStore;
 import dev.otastub.oss.OssAnswers;
 import dev.otastub.oss.PostObject;
-import dev.otastub.oss.ReadObject;
 import dev.otastub.oss.StoredObject;
 import dev.otastub.oss.Unclaimed;
+import dev.otastub.oss.object.ObjectRequests;
+import dev.otastub.oss.object.ObjectSurroundings;
 import dev.otastub.rpc.Gateway;
 import dev.otastub.rpc.Operations;
 import dev.otastub.rpc.RequestSigner;
@@ -251,6 +253,7 @@ public final class OtaStub implements AutoCloseable {
         buckets.add(Addressing.PLATFORM_BUCKET);
         Addressing addressing = new Addressing(buckets);
         OssAnswers answers = new OssAnswers(ids);
+        CorsRules cors = new CorsRules(options.corsOrigins());
         Operations operations = IotPlatform.operations(
                 ids, new BucketFiles(store, addressing, options.publicUrl()), packages, issued, options.publicUrl());
         Gateway gateway = new Gateway(new Surroundings(
@@ -264,9 +267,10 @@ public final class OtaStub implements AutoCloseable {
         return new Cloud(
                 gateway,
                 new PostObject(accounts, addressing, store, answers, callerTime),
-                new ReadObject(accounts, addressing, store, answers, callerTime),
+                new ObjectRequests(new ObjectSurroundings(accounts, addressing, store, cors, callerTime), answers),
                 addressing,
                 answers,
+                cors,
                 clock);
     }
 

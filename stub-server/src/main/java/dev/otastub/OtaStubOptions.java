@@ -1,6 +1,7 @@
 package dev.otastub;
 
 import dev.otastub.core.Secret;
+import dev.otastub.oss.CorsRules;
 import dev.otastub.oss.Unclaimed;
 import dev.otastub.tls.CertificateSource;
 import dev.otastub.tls.KeyStoreFile;
@@ -10,6 +11,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param accounts the accounts, of which the first is the default account; none if there is a file of them
  * @param accountsFile a file of accounts, in JSON as {@code accounts.schema.json} describes it
  * @param buckets buckets besides IoT Platform's
+ * @param corsOrigins origins of web pages that may call OSS
  * @param anyAccessKey whether every access key id is let in, RPC signatures unchecked
  * @param callsPerSecond calls a second for each account and operation; 0 for no limit. If nobody says, what the
  *     operation's page says, and none while the clock is frozen
@@ -57,6 +60,7 @@ public record OtaStubOptions(
         List<OtaStubAccount> accounts,
         Optional<Path> accountsFile,
         Set<String> buckets,
+        List<String> corsOrigins,
         boolean anyAccessKey,
         OptionalInt callsPerSecond,
         Duration callerTimeWindow,
@@ -78,6 +82,7 @@ public record OtaStubOptions(
     public OtaStubOptions {
         accounts = List.copyOf(accounts);
         buckets = Set.copyOf(buckets);
+        corsOrigins = List.copyOf(corsOrigins);
         require(!accounts.isEmpty() || accountsFile.isPresent(), "There must be one account at least.");
         require(
                 accounts.isEmpty() || accountsFile.isEmpty(),
@@ -158,6 +163,7 @@ public record OtaStubOptions(
         private List<OtaStubAccount> accounts = List.of();
         private @Nullable Path accountsFile;
         private final Set<String> buckets = new LinkedHashSet<>();
+        private final List<String> corsOrigins = new ArrayList<>();
         private boolean anyAccessKey;
         private OptionalInt callsPerSecond = OptionalInt.empty();
         private Duration callerTimeWindow = Duration.ofMinutes(15);
@@ -258,6 +264,12 @@ public record OtaStubOptions(
             return this;
         }
 
+        /** An origin of web pages that may call OSS, such as {@code https://*.example.com}, or {@code *} for all. */
+        public Builder corsOrigin(String value) {
+            corsOrigins.addAll(new CorsRules(List.of(value)).origins());
+            return this;
+        }
+
         /** Lets every access key id in, RPC signatures unchecked; PostObject stays strict. */
         public Builder anyAccessKey(boolean value) {
             anyAccessKey = value;
@@ -351,6 +363,7 @@ public record OtaStubOptions(
                     accounts.isEmpty() && accountsFile == null ? List.of(OtaStubAccount.DEFAULT) : accounts,
                     Optional.ofNullable(accountsFile),
                     buckets,
+                    corsOrigins,
                     anyAccessKey,
                     callsPerSecond,
                     callerTimeWindow,

@@ -167,6 +167,14 @@ final class StartCommand implements Callable<Integer> {
     private List<String> buckets = List.of();
 
     @Option(
+            names = "--cors-origin",
+            paramLabel = "ORIGIN",
+            split = ",",
+            description = "Origin of web pages that may call OSS, such as https://app.example.com or"
+                    + " https://*.example.com, or * for all; may be repeated. [OTA_STUB_CORS_ORIGIN]")
+    private List<String> corsOrigins = List.of();
+
+    @Option(
             names = "--any-access-key",
             arity = "0..1",
             fallbackValue = "true",
@@ -324,6 +332,7 @@ final class StartCommand implements Callable<Integer> {
         checked("--caller-time-window", () -> builder.callerTimeWindow(callerTimeWindow));
         accounts(builder);
         checked("--bucket", () -> buckets.forEach(builder::bucket));
+        checked("--cors-origin", () -> corsOrigins.forEach(builder::corsOrigin));
         checked("--unclaimed-lifetime", () -> builder.unclaimedLifetime(unclaimedLifetime));
         clock.frozenAt().ifPresent(builder::frozenAt);
         Optional.ofNullable(dataDir).ifPresent(builder::dataDir);

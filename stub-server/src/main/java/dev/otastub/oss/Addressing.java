@@ -40,10 +40,22 @@ public final class Addressing {
     /** What the request is about, or empty if it is one for the RPC gateway. */
     public Optional<OssAddress> of(HttpRequest request) {
         return of(
-                request.method(),
-                request.hostName(),
-                request.path(),
-                request.headers().first("Content-Type"));
+                        request.method(),
+                        request.hostName(),
+                        request.path(),
+                        request.headers().first("Content-Type"))
+                .or(() -> ofBarePath(request));
+    }
+
+    /** A browser's preflight of a form upload, or a request signed for OSS itself, such as for the list of buckets. */
+    private static Optional<OssAddress> ofBarePath(HttpRequest request) {
+        if (request.method().equals("OPTIONS")) {
+            return Optional.of(new OssAddress(PLATFORM_BUCKET, "", OssAddress.Style.PATH));
+        }
+        return request.headers()
+                .first("Authorization")
+                .filter(header -> header.startsWith("OSS"))
+                .map(header -> new OssAddress("", "", OssAddress.Style.PATH));
     }
 
     /** As {@link #of(HttpRequest)}, from the parts of a request that count. */

@@ -1,6 +1,6 @@
 package dev.otastub.oss;
 
-import static dev.otastub.oss.FormRules.argument;
+import static dev.otastub.oss.OssErrorRow.argument;
 import static dev.otastub.oss.RequestRules.refuseIf;
 
 import com.fasterxml.jackson.core.JsonProcessingException;

@@ -41,7 +41,7 @@ final class FormRules {
                 .field(FOREIGN_KMS_KEY)
                 .map(value -> PostObjectError.AMZ_KMS_KEY_ID_SENT.because(
                         "The form has a field of S3 that OSS refuses: " + FOREIGN_KMS_KEY + ".",
-                        argument(FOREIGN_KMS_KEY, value)));
+                        OssErrorRow.argument(FOREIGN_KMS_KEY, value)));
     }
 
     static Optional<Refusal> fileIsSent(Posting posting) {
@@ -58,19 +58,11 @@ final class FormRules {
                 PostObjectError.KEY_MISSING.because(
                         "No field 'key' came before the file; fields after the file are not read. Got: "
                                 + String.join(", ", posting.form().names()) + "." + notes(posting),
-                        argument("key", "")));
+                        OssErrorRow.argument("key", "")));
     }
 
     /** What became of parts that gave no field. */
     private static String notes(Posting posting) {
         return posting.form().content().notes().stream().map(note -> " " + note).collect(Collectors.joining());
-    }
-
-    static Map<String, String> argument(String name, String value) {
-        Map<String, String> details = new LinkedHashMap<>();
-        details.put("ArgumentName", name);
-        details.put("ArgumentValue", value);
-        details.put("Field", name);
-        return details;
     }
 }

@@ -266,7 +266,7 @@ public final class ObjectStore implements AutoCloseable {
         }
 
         /** Takes no more than so many bytes. */
-        Draft atMost(long bytes) {
+        public Draft atMost(long bytes) {
             most = bytes;
             return this;
         }
@@ -292,7 +292,7 @@ public final class ObjectStore implements AutoCloseable {
         }
 
         /** Ends the file. Call it once, before committing. */
-        StoredObject.Digested finish() throws StoreFailure {
+        public StoredObject.Digested finish() throws StoreFailure {
             try {
                 if (fsync) {
                     out.force(true);
@@ -311,7 +311,7 @@ public final class ObjectStore implements AutoCloseable {
          * @param replace whether another object under its name may be replaced
          * @return the object, or empty if there was another and it may not be replaced
          */
-        Optional<StoredObject> commit(Function<Path, StoredObject> object, boolean replace) throws StoreFailure {
+        public Optional<StoredObject> commit(Function<Path, StoredObject> object, boolean replace) throws StoreFailure {
             StoredObject made = object.apply(file);
             try {
                 return replace ? Optional.of(replacing(made)) : unlessThere(made);

@@ -20,7 +20,7 @@ public final class OssAnswers {
     }
 
     /** An answer that is no refusal. */
-    HttpAnswer success(
+    public HttpAnswer success(
             int status, HttpRequest request, Instant now, Headers headers, Body body, HttpAnswer.Story story) {
         long took = Math.max(0, Duration.between(request.arrived(), now).toMillis());
         return new HttpAnswer(

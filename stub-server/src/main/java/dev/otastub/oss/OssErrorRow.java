@@ -1,7 +1,9 @@
 package dev.otastub.oss;
 
 import dev.otastub.core.ErrorRow;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One cause for which OSS refuses a request, with what its XML answer carries besides Code and Message. */
@@ -15,4 +17,13 @@ public interface OssErrorRow extends ErrorRow {
      * the same names; an element of which a refusal knows nothing is left out.
      */
     List<String> details();
+
+    /** The details of a refusal of one argument of a request: its name, and what was sent. */
+    static Map<String, String> argument(String name, String value) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("ArgumentName", name);
+        details.put("ArgumentValue", value);
+        details.put("Field", name);
+        return details;
+    }
 }

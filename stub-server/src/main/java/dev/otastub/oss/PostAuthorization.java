@@ -80,18 +80,4 @@ sealed interface PostAuthorization {
             return PostPolicySignature.v4(secret, scope.date(), scope.region(), policy().orElse(""));
         }
     }
-
-    /**
-     * {@code <access key id>/<yyyymmdd>/<region>/oss/aliyun_v4_request}; its parts may still be wrong.
-     *
-     * @param terminal the service and what ends the credential
-     */
-    record V4Credential(String accessKeyId, String date, String region, String terminal) {
-        static Optional<V4Credential> of(String text) {
-            String[] parts = text.split("/", -1);
-            return parts.length == 5
-                    ? Optional.of(new V4Credential(parts[0], parts[1], parts[2], parts[3] + "/" + parts[4]))
-                    : Optional.empty();
-        }
-    }
 }

@@ -147,7 +147,7 @@ public final class PostObject {
                                     clock.instant(),
                                     form.storedContentType(),
                                     stored(form),
-                                    ObjectRules.acl(form).orElse("").startsWith("public-read"),
+                                    PropertyRules.isPublicRead(ObjectRules.acl(form)),
                                     caller.account().uid(),
                                     form.request().host(),
                                     file),
@@ -164,7 +164,7 @@ public final class PostObject {
     private static Headers stored(PostObjectForm form) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (FormField field : form.content().fields()) {
-            if (ObjectRules.isStored(field.name())) {
+            if (PropertyRules.isStored(field.name())) {
                 headers.putIfAbsent(field.name().toLowerCase(Locale.ROOT), field.value());
             }
         }

@@ -31,7 +31,7 @@ public enum PostObjectCheck {
     CREDENTIAL_IS_WELL_FORMED(SignatureRules::credentialIsWellFormed),
     DATE_IS_IN_WINDOW(SignatureRules::dateIsInWindow),
     ACCESS_KEY_IS_KNOWN(SignatureRules::accessKeyIsKnown),
-    ACCESS_KEY_IS_ACTIVE(posting -> SignatureRules.accessKeyIsActive(posting.caller())),
+    ACCESS_KEY_IS_ACTIVE(posting -> CredentialRules.accessKeyIsActive(posting.caller())),
     SECURITY_TOKEN_IS_VALID(SignatureRules::securityTokenIsValid),
     SIGNATURE_MATCHES(SignatureRules::signatureMatches),
     POLICY_IS_WELL_FORMED(posting -> posting.policy().refusal()),

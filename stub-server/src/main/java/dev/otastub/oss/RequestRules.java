@@ -1,6 +1,5 @@
 package dev.otastub.oss;
 
-import dev.otastub.core.HttpRequest;
 import dev.otastub.core.Refusal;
 import dev.otastub.multipart.MultipartType;
 import java.util.Map;
@@ -14,39 +13,16 @@ final class RequestRules {
     private RequestRules() {}
 
     static Optional<Refusal> endpointIsNotSecondLevel(Posting posting) {
-        return endpointIsNotSecondLevel(posting.form().address());
-    }
-
-    static Optional<Refusal> endpointIsNotSecondLevel(OssAddress address) {
-        return refuseIf(
-                address.style() == OssAddress.Style.SECOND_LEVEL_DOMAIN,
-                PostObjectError.SECOND_LEVEL_DOMAIN_FORBIDDEN.because(
-                        "The bucket must be part of the host name, as in bucket.oss-cn-shanghai.aliyuncs.com."));
+        return AddressRules.endpointIsNotSecondLevel(posting.form().address());
     }
 
     static Optional<Refusal> bucketExists(Posting posting) {
-        return bucketExists(posting.form().address(), posting.addressing());
-    }
-
-    static Optional<Refusal> bucketExists(OssAddress address, Addressing addressing) {
-        String bucket = address.bucket();
-        return refuseIf(
-                !addressing.exists(bucket),
-                PostObjectError.NO_SUCH_BUCKET.because(
-                        "There is no bucket '" + bucket + "'. The stub has " + Addressing.PLATFORM_BUCKET
-                                + " and those named by --bucket.",
-                        Map.of("BucketName", bucket)));
+        return AddressRules.bucketExists(posting.form().address(), posting.addressing());
     }
 
     static Optional<Refusal> endpointIsTheBuckets(Posting posting) {
-        return endpointIsTheBuckets(posting.form().address(), posting.form().request());
-    }
-
-    static Optional<Refusal> endpointIsTheBuckets(OssAddress address, HttpRequest request) {
-        return refuseIf(
-                address.style() == OssAddress.Style.OTHER_ENDPOINT,
-                PostObjectError.WRONG_ENDPOINT.because("The stub plays region " + Addressing.REGION
-                        + ", but the host is " + request.hostName() + "."));
+        return AddressRules.endpointIsTheBuckets(
+                posting.form().address(), posting.form().request());
     }
 
     static Optional<Refusal> bucketIsMeant(Posting posting) {

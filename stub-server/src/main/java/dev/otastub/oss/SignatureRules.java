@@ -1,37 +1,20 @@
 package dev.otastub.oss;
 
-import static dev.otastub.oss.FormRules.argument;
+import static dev.otastub.oss.OssErrorRow.argument;
 import static dev.otastub.oss.RequestRules.refuseIf;
 
-import dev.otastub.account.Accounts;
 import dev.otastub.account.Caller;
-import dev.otastub.account.SecurityToken;
 import dev.otastub.core.Refusal;
-import dev.otastub.oss.PostAuthorization.V4Credential;
 import dev.otastub.oss.PostAuthorization.Version1;
 import dev.otastub.oss.PostAuthorization.Version4;
 import dev.otastub.signature.ConstantTime;
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** Rules on who signed the policy. */
 final class SignatureRules {
-
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("uuuuMMdd").withResolverStyle(ResolverStyle.STRICT);
-    private static final DateTimeFormatter DATE_TIME =
-            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withResolverStyle(ResolverStyle.STRICT);
 
     /** The page allows a form to be used up to 7 days after its x-oss-date, and 15 minutes before it. */
     private static final Duration OLDEST = Duration.ofDays(7);
@@ -97,19 +80,20 @@ final class SignatureRules {
         V4Credential parts = credential.get();
         details.put("AccessKeyId", parts.accessKeyId());
         details.put("Date", parts.date());
-        details.put("Terminal", parts.terminal());
+        details.put("Terminal", parts.product() + "/" + parts.terminal());
         return refuseIf(
-                        !parts.accessKeyId().matches("[A-Za-z0-9._-]+"),
+                        !parts.hasSoundAccessKeyId(),
                         PostObjectError.V4_CREDENTIAL_ACCESS_KEY_ID_INVALID.because(
                                 "The access key id in x-oss-credential has characters that none has.", details))
                 .or(() -> refuseIf(
-                        date(parts.date()).isEmpty(),
+                        !parts.hasSoundDate(),
                         PostObjectError.V4_CREDENTIAL_DATE_INVALID.because(
                                 "The date in x-oss-credential is '" + parts.date() + "'; expected yyyymmdd.", details)))
                 .or(() -> refuseIf(
-                        !parts.terminal().equals("oss/aliyun_v4_request"),
+                        !parts.isForOss() || !parts.endsRight(),
                         PostObjectError.V4_CREDENTIAL_TERMINAL_INVALID.because(
-                                "x-oss-credential ends '" + parts.terminal() + "'; expected oss/aliyun_v4_request.",
+                                "x-oss-credential ends '" + parts.product() + "/" + parts.terminal()
+                                        + "'; expected oss/aliyun_v4_request.",
                                 details)));
     }
 
@@ -122,7 +106,7 @@ final class SignatureRules {
         if (text.isEmpty()) {
             return missing(text, PostObjectError.V4_DATE_MISSING, "x-oss-date");
         }
-        Optional<Instant> date = text.flatMap(SignatureRules::dateTime);
+        Optional<Instant> date = text.flatMap(CredentialRules::dateTime);
         String scope = v4.credential().map(V4Credential::date).orElse("");
         if (date.isEmpty() || !text.get().startsWith(scope)) {
             return Optional.of(PostObjectError.V4_DATE_INVALID.because(
@@ -156,45 +140,10 @@ final class SignatureRules {
                         Map.of("OSSAccessKeyId", id)));
     }
 
-    static Optional<Refusal> accessKeyIsActive(Optional<Caller> caller) {
-        return caller.filter(known -> !known.key().active())
-                .map(known -> PostObjectError.ACCESS_KEY_DISABLED.because(
-                        "The access key " + known.key().id() + " is disabled.",
-                        Map.of("OSSAccessKeyId", known.key().id())));
-    }
-
     static Optional<Refusal> securityTokenIsValid(Posting posting) {
         Optional<String> sent = posting.form().field("x-oss-security-token");
         Instant now = posting.form().request().arrived();
-        return posting.caller().flatMap(caller -> tokenRefusal(caller, sent, posting.accounts(), now));
-    }
-
-    /** Whether the token goes with the key, for every kind of request: a temporary key needs its own, others none. */
-    static Optional<Refusal> tokenRefusal(Caller caller, Optional<String> sent, Accounts accounts, Instant now) {
-        if (caller.token().isEmpty()) {
-            return sent.map(token -> strangeToken(accounts, token));
-        }
-        SecurityToken token = caller.token().get();
-        if (sent.isEmpty()) {
-            return Optional.of(PostObjectError.STS_TOKEN_MISSING.because(
-                    "The access key is a temporary one, but no x-oss-security-token goes with it.",
-                    Map.of("OSSAccessKeyId", caller.key().id())));
-        }
-        if (!sent.get().equals(token.token())) {
-            return Optional.of(strangeToken(accounts, sent.get()));
-        }
-        return refuseIf(
-                token.expiredAt(now),
-                PostObjectError.SECURITY_TOKEN_EXPIRED.because("The security token expired at "
-                        + token.expiration().orElse(now) + ", and it is " + now + "."));
-    }
-
-    /** A token that does not go with the key: of another key, or of nobody. */
-    private static Refusal strangeToken(Accounts accounts, String token) {
-        return accounts.token(token).isPresent()
-                ? PostObjectError.SECURITY_TOKEN_OF_ANOTHER_KEY.because(
-                        "The x-oss-security-token belongs to another access key.")
-                : PostObjectError.SECURITY_TOKEN_INVALID.because("Nobody was given this x-oss-security-token.");
+        return posting.caller().flatMap(caller -> CredentialRules.tokenRefusal(caller, sent, posting.accounts(), now));
     }
 
     static Optional<Refusal> signatureMatches(Posting posting) {
@@ -210,20 +159,7 @@ final class SignatureRules {
         return Optional.of(PostObjectError.SIGNATURE_DOES_NOT_MATCH.because(
                 "The signature '" + given + "' is not that of the policy field under the secret of "
                         + caller.key().id() + ". String to sign: the policy field as it was sent.",
-                mismatch(caller.key().id(), given, stringToSign)));
-    }
-
-    /** The details that OSS gives with a signature that does not match, the bytes with the blank at their end. */
-    static Map<String, String> mismatch(String accessKeyId, String given, String stringToSign) {
-        Map<String, String> details = new LinkedHashMap<>();
-        details.put("OSSAccessKeyId", accessKeyId);
-        details.put("SignatureProvided", given);
-        details.put("StringToSign", stringToSign);
-        byte[] bytes = stringToSign.getBytes(StandardCharsets.UTF_8);
-        details.put(
-                "StringToSignBytes",
-                HexFormat.ofDelimiter(" ").withUpperCase().formatHex(bytes) + (bytes.length == 0 ? "" : " "));
-        return details;
+                CredentialRules.mismatch(caller.key().id(), given, stringToSign)));
     }
 
     static Optional<Refusal> callerMayWrite(Posting posting) {
@@ -245,21 +181,5 @@ final class SignatureRules {
         return refuseIf(
                 field.filter(String::isEmpty).isPresent(),
                 row.because("The field '" + name + "' is empty.", argument(name, "")));
-    }
-
-    private static Optional<LocalDate> date(String text) {
-        try {
-            return Optional.of(LocalDate.parse(text, DATE));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<Instant> dateTime(String text) {
-        try {
-            return Optional.of(LocalDateTime.parse(text, DATE_TIME).toInstant(ZoneOffset.UTC));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 }

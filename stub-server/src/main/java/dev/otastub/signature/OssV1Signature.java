@@ -142,6 +142,16 @@ public final class OssV1Signature {
         return Digests.hmacSha1Base64(secret.value(), stringToSign);
     }
 
+    /** Whether a parameter asks for another operation than the plain one, such as {@code ?acl}. */
+    public static boolean isSubresource(String name) {
+        return SUBRESOURCES.contains(name);
+    }
+
+    /** Whether a parameter changes a header of the answer, such as {@code response-content-type}. */
+    public static boolean isResponseOverride(String name) {
+        return RESPONSE_OVERRIDES.contains(name);
+    }
+
     private static boolean isSigned(String name) {
         return name.startsWith("x-oss-") || SUBRESOURCES.contains(name) || RESPONSE_OVERRIDES.contains(name);
     }

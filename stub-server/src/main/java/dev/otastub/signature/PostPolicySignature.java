@@ -24,10 +24,6 @@ public final class PostPolicySignature {
      * @param region the region in the credential, such as cn-shanghai
      */
     public static String v4(Secret secret, String date, String region, String base64Policy) {
-        byte[] key = Digests.utf8("aliyun_v4" + secret.value());
-        for (String scope : new String[] {date, region, "oss", "aliyun_v4_request"}) {
-            key = Digests.hmacSha256(key, scope);
-        }
-        return Digests.hex(Digests.hmacSha256(key, base64Policy));
+        return OssV4Signature.sign(secret, new OssV4Signature.Scope(date, region), base64Policy);
     }
 }

@@ -5,9 +5,10 @@ import dev.otastub.core.HttpRequest;
 import dev.otastub.core.Refusal;
 import dev.otastub.core.StubClock;
 import dev.otastub.oss.Addressing;
+import dev.otastub.oss.CorsRules;
 import dev.otastub.oss.OssAnswers;
 import dev.otastub.oss.PostObject;
-import dev.otastub.oss.ReadObject;
+import dev.otastub.oss.object.ObjectRequests;
 import dev.otastub.rpc.Gateway;
 
 /**
@@ -15,17 +16,19 @@ import dev.otastub.rpc.Gateway;
  *
  * @param gateway answers RPC requests
  * @param postObject answers form uploads
- * @param readObject answers all else about objects
+ * @param objects answers all else about objects
  * @param addressing tells OSS requests from RPC requests
  * @param ossAnswers refuses what could not be read at all
+ * @param cors which web pages may call OSS
  * @param clock the stub's clock
  */
 public record Cloud(
         Gateway gateway,
         PostObject postObject,
-        ReadObject readObject,
+        ObjectRequests objects,
         Addressing addressing,
         OssAnswers ossAnswers,
+        CorsRules cors,
         StubClock clock) {
 
     /** Refuses an OSS request without looking further. */

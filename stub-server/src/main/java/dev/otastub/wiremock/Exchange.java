@@ -3,8 +3,8 @@ package dev.otastub.wiremock;
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.HttpRequest;
 import dev.otastub.oss.OssAddress;
-import dev.otastub.oss.PostObject.Upload;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +17,14 @@ final class Exchange {
 
     private final HttpRequest request;
     private final Optional<OssAddress> address;
-    private final Optional<Upload> upload;
+    private final Function<Cloud, HttpAnswer> question;
     private @Nullable HttpAnswer answer;
 
-    Exchange(HttpRequest request, Optional<OssAddress> address, Optional<Upload> upload) {
+    /** @param question how the cloud is asked, should no stub mapping of the user's answer */
+    Exchange(HttpRequest request, Optional<OssAddress> address, Function<Cloud, HttpAnswer> question) {
         this.request = request;
         this.address = address;
-        this.upload = upload;
+        this.question = question;
     }
 
     static void begin(Exchange exchange) {
@@ -47,15 +48,9 @@ final class Exchange {
         return address;
     }
 
-    Optional<Upload> upload() {
-        return upload;
-    }
-
     /** Asks the cloud, and remembers that it was asked. */
     HttpAnswer answeredBy(Cloud cloud) {
-        HttpAnswer made = upload.map(cloud.postObject()::handle)
-                .or(() -> address.map(there -> cloud.readObject().handle(request, there)))
-                .orElseGet(() -> cloud.gateway().handle(request));
+        HttpAnswer made = question.apply(cloud);
         answer = made;
         return made;
     }

@@ -10,6 +10,7 @@ import dev.otastub.oss.OssAddress;
 import dev.otastub.oss.OssError;
 import dev.otastub.oss.PostObject.Upload;
 import dev.otastub.oss.PostObjectError;
+import dev.otastub.oss.object.PutObject;
 import dev.otastub.rpc.Gateway;
 import dev.otastub.rpc.GatewayError;
 import jakarta.servlet.FilterChain;
@@ -27,7 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 
 /**
  * Stands before WireMock: takes in what the client sent, of a form upload no more than its fields, and shows WireMock a
@@ -39,6 +42,11 @@ final class ExchangeFilter extends HttpFilter {
 
     /** Fewer than the server has threads, so that there are always some for RPC and admin requests. */
     static final int MOST_UPLOADS = 128;
+
+    /** A PUT or a POST on an object may bring as much as a form. */
+    private static final Set<String> BODIES = Set.of("PUT", "POST");
+
+    private static final Set<String> OURS = Set.of("Date", "Vary", StubServerFactory.VERSION_HEADER);
 
     private final transient Cloud cloud;
     private final transient AnswerLog log;
@@ -61,10 +69,8 @@ final class ExchangeFilter extends HttpFilter {
                 // Jetty would keep the connection as a tunnel.
                 response.setHeader("Connection", "close");
                 send(response, head, cloud.refuse(head, OssError.METHOD_NOT_EMULATED.because("ota-stub is no proxy.")));
-            } else if (Route.of(head.method(), address) == Route.POST_OBJECT && isForm(head)) {
-                upload(request, response, chain, head, address.orElseThrow());
             } else {
-                other(request, response, chain, head, address);
+                exchange(request, withCors(response, head, address), chain, head, address);
             }
         } catch (RuntimeException bug) {
             log.bug(head, bug);
@@ -75,12 +81,40 @@ final class ExchangeFilter extends HttpFilter {
         }
     }
 
-    private void upload(
+    private void exchange(
             HttpServletRequest request,
             HttpServletResponse response,
             FilterChain chain,
             HttpRequest head,
-            OssAddress address)
+            Optional<OssAddress> address)
+            throws IOException, ServletException {
+        Route route = Route.of(head, address);
+        if (route == Route.POST_OBJECT && isForm(head)) {
+            upload(request, response, head, in -> form(request, response, chain, head, address.orElseThrow(), in));
+        } else if (route == Route.OBJECT && BODIES.contains(head.method())) {
+            upload(request, response, head, in -> put(request, response, chain, head, address.orElseThrow(), in));
+        } else {
+            other(request, response, chain, head, address);
+        }
+    }
+
+    /** What lets a web page read the answer, whoever gives it: the cloud, or a stub mapping of the user's. */
+    private HttpServletResponse withCors(HttpServletResponse response, HttpRequest head, Optional<OssAddress> address) {
+        if (address.isEmpty() || head.method().equals("OPTIONS")) {
+            return response;
+        }
+        Headers headers = cloud.cors().ofAnswer(head.method(), head.headers());
+        headers.fields().forEach(field -> response.setHeader(field.getKey(), field.getValue()));
+        return headers.fields().isEmpty() ? response : new CorsResponse(response);
+    }
+
+    /** Takes a body in while it comes. */
+    private interface Intake {
+        /** False if the client has gone. */
+        boolean take(InputStream body) throws IOException, ServletException;
+    }
+
+    private void upload(HttpServletRequest request, HttpServletResponse response, HttpRequest head, Intake intake)
             throws IOException, ServletException {
         if (!uploads.tryAcquire()) {
             send(
@@ -95,16 +129,53 @@ final class ExchangeFilter extends HttpFilter {
         }
         try {
             InputStream in = request.getInputStream();
-            Optional<Upload> upload = begin(request, response, head, address, in);
-            if (upload.isPresent()) {
-                ViewedRequest view =
-                        ViewedRequest.ofForm(request, FormView.of(upload.get().form()));
-                exchange(new Exchange(head, Optional.of(address), upload), view, response, chain);
+            if (intake.take(in)) {
                 finish(response, in, Drain.LONG);
             }
         } finally {
             uploads.release();
         }
+    }
+
+    private boolean form(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            HttpRequest head,
+            OssAddress address,
+            InputStream in)
+            throws IOException, ServletException {
+        Optional<Upload> upload = begin(request, response, head, address, in);
+        if (upload.isPresent()) {
+            ViewedRequest view =
+                    ViewedRequest.ofForm(request, FormView.of(upload.get().form()));
+            ask(new Exchange(head, Optional.of(address), handled(upload.get())), view, response, chain);
+        }
+        return upload.isPresent();
+    }
+
+    private static Function<Cloud, HttpAnswer> handled(Upload upload) {
+        return cloud -> cloud.postObject().handle(upload);
+    }
+
+    private boolean put(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            HttpRequest head,
+            OssAddress address,
+            InputStream in)
+            throws IOException, ServletException {
+        OptionalLong length = contentLength(request);
+        PutObject.Upload upload = new PutObject.Upload(
+                head, address, in, new PutObject.Length(length, length.isPresent() || isFramed(request)));
+        ask(
+                new Exchange(
+                        head, Optional.of(address), cloud -> cloud.objects().handle(upload)),
+                ViewedRequest.of(request, new byte[0]),
+                response,
+                chain);
+        return true;
     }
 
     /** Empty if the client went away within the fields. */
@@ -158,16 +229,25 @@ final class ExchangeFilter extends HttpFilter {
                 head.headers(),
                 body,
                 head.arrived());
-        Optional<Upload> noForm = noForm(whole, address);
+        Optional<Function<Cloud, HttpAnswer>> noForm = noForm(whole, address).map(ExchangeFilter::handled);
         if (body.length > Gateway.LARGEST_BODY) {
-            send(response, head, noForm.map(cloud.postObject()::handle).orElseGet(() -> tooLarge(whole, address)));
+            send(response, head, noForm.map(ask -> ask.apply(cloud)).orElseGet(() -> tooLarge(whole, address)));
             finish(response, in, Drain.LONG);
             return;
         }
-        exchange(new Exchange(whole, address, noForm), ViewedRequest.of(request, body), response, chain);
+        ask(
+                new Exchange(whole, address, noForm.orElseGet(() -> unstreamed(whole, address))),
+                ViewedRequest.of(request, body),
+                response,
+                chain);
     }
 
-    private void exchange(Exchange exchange, ViewedRequest view, HttpServletResponse response, FilterChain chain)
+    private static Function<Cloud, HttpAnswer> unstreamed(HttpRequest whole, Optional<OssAddress> address) {
+        return cloud -> address.map(there -> cloud.objects().handle(whole, there))
+                .orElseGet(() -> cloud.gateway().handle(whole));
+    }
+
+    private void ask(Exchange exchange, ViewedRequest view, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Exchange.begin(exchange);
         try {
@@ -189,7 +269,7 @@ final class ExchangeFilter extends HttpFilter {
 
     /** A POST to a bucket whose body is no form: PostObject refuses it, unless a stub mapping of the user's answers. */
     private static Optional<Upload> noForm(HttpRequest whole, Optional<OssAddress> address) throws IOException {
-        return Route.of(whole.method(), address) == Route.POST_OBJECT
+        return Route.of(whole, address) == Route.POST_OBJECT
                 ? Optional.of(Upload.begin(
                         whole,
                         address.orElseThrow(),
@@ -205,14 +285,16 @@ final class ExchangeFilter extends HttpFilter {
                 : cloud.refuse(
                         whole,
                         OssError.BODY_TOO_LARGE.because("The body is larger than " + Gateway.LARGEST_BODY
-                                + " bytes, which only a form upload may be."));
+                                + " bytes, which only an upload may be."));
     }
 
     /** What was begun of an answer goes; what every answer has stays. */
     private static void resetAllButOurs(HttpServletResponse response) {
         Map<String, String> ours = new LinkedHashMap<>();
-        for (String name : List.of("Date", StubServerFactory.VERSION_HEADER)) {
-            Optional.ofNullable(response.getHeader(name)).ifPresent(value -> ours.put(name, value));
+        for (String name : response.getHeaderNames()) {
+            if (OURS.contains(name) || CorsResponse.isCors(name)) {
+                ours.put(name, response.getHeader(name));
+            }
         }
         response.reset();
         ours.forEach(response::setHeader);

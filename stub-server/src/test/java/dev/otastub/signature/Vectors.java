@@ -30,6 +30,10 @@ final class Vectors {
         return rows("post-policy.json");
     }
 
+    static Stream<Arguments> ossV4() {
+        return rows("oss-v4.json");
+    }
+
     static Parameters parameters(JsonNode object) {
         List<Parameter> all = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : object.properties()) {

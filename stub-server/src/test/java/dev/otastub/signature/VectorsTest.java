@@ -14,7 +14,8 @@ final class VectorsTest {
     @MethodSource({
         "dev.otastub.signature.Vectors#rpcV1",
         "dev.otastub.signature.Vectors#acs3",
-        "dev.otastub.signature.Vectors#postPolicies"
+        "dev.otastub.signature.Vectors#postPolicies",
+        "dev.otastub.signature.Vectors#ossV4"
     })
     void a_vector_says_where_it_comes_from(String id, JsonNode row) {
         assertThat(id).isNotBlank();

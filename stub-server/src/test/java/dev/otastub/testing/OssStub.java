@@ -13,13 +13,17 @@ import dev.otastub.core.Secret;
 import dev.otastub.core.StubClock;
 import dev.otastub.data.Database;
 import dev.otastub.oss.Addressing;
+import dev.otastub.oss.CorsRules;
 import dev.otastub.oss.ObjectStore;
+import dev.otastub.oss.OssAddress;
 import dev.otastub.oss.OssAnswers;
 import dev.otastub.oss.PostObject;
 import dev.otastub.oss.PostObject.Upload;
-import dev.otastub.oss.ReadObject;
 import dev.otastub.oss.StoredObject;
 import dev.otastub.oss.Unclaimed;
+import dev.otastub.oss.object.ObjectRequests;
+import dev.otastub.oss.object.ObjectSurroundings;
+import dev.otastub.oss.object.PutObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -59,10 +64,11 @@ public final class OssStub {
     public final Accounts accounts;
     public final Addressing addressing = new Addressing(Set.of(Addressing.PLATFORM_BUCKET, BUCKET));
     public final ObjectStore store;
+    public final ObjectSurroundings surroundings;
 
     private final Path folder;
     private final PostObject postObject;
-    private final ReadObject readObject;
+    private final ObjectRequests objects;
 
     /** @param folder an empty one for the objects */
     public OssStub(Path folder) {
@@ -77,7 +83,9 @@ public final class OssStub {
         store = new ObjectStore(folder, Database.inMemory(), Unclaimed.kept(clock), false);
         OssAnswers answers = new OssAnswers(new RequestIds(new Random(42)));
         postObject = new PostObject(accounts, addressing, store, answers, callerTime);
-        readObject = new ReadObject(accounts, addressing, store, answers, callerTime);
+        surroundings = new ObjectSurroundings(
+                accounts, addressing, store, new CorsRules(List.of("https://app.example.com")), callerTime);
+        objects = new ObjectRequests(surroundings, answers);
     }
 
     /** One for which the stub's clock alone counts. */
@@ -139,7 +147,14 @@ public final class OssStub {
 
     public HttpAnswer send(ObjectRequest request) {
         HttpRequest arrived = request.arrivingAt(clock.instant());
-        return readObject.handle(arrived, addressing.of(arrived).orElseThrow());
+        OssAddress address = addressing.of(arrived).orElseThrow();
+        return request.isPut() ? objects.handle(request.upload(arrived, address)) : objects.handle(arrived, address);
+    }
+
+    /** Answers a PUT whose body comes from a stream. */
+    public HttpAnswer put(HttpRequest request, InputStream body, OptionalLong length) {
+        return objects.handle(new PutObject.Upload(
+                request, addressing.of(request).orElseThrow(), body, new PutObject.Length(length, true)));
     }
 
     public StoredObject object(String bucket, String key) {

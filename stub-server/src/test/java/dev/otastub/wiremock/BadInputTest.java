@@ -139,8 +139,8 @@ class BadInputTest {
                 arguments(
                         "a form by PUT",
                         FORM.replace("POST /", "PUT /b/k") + "Content-Length: 5\r\n\r\n--x--",
-                        501,
-                        "NotImplemented"),
+                        404,
+                        "NoSuchBucket"),
                 arguments(
                         "a form without parts",
                         FORM + "Content-Length: 5\r\n\r\n--x--",
@@ -191,7 +191,7 @@ class BadInputTest {
                         "RequestEntityTooLarge"),
                 arguments(
                         "a large body for OSS",
-                        "PUT /b/k HTTP/1.1\r\n" + H + "Content-Length: 3000000\r\n\r\n" + "a".repeat(3_000_000),
+                        "PATCH /b/k HTTP/1.1\r\n" + H + "Content-Length: 3000000\r\n\r\n" + "a".repeat(3_000_000),
                         400,
                         "EntityTooLarge"));
     }

@@ -1,10 +1,11 @@
-package dev.otastub.oss;
+package dev.otastub.oss.object;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.otastub.OtaStub;
 import dev.otastub.OtaStubOptions;
+import dev.otastub.oss.OssError;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -70,7 +71,7 @@ final class OssErrorOverHttpTest {
     @Test
     void a_large_body_that_is_no_form_is_too_large() throws IOException {
         int size = 64 * 1024 * 1024;
-        Socket client = connect("PUT /iotx-ota/a HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "
+        Socket client = connect("PATCH /iotx-ota/a HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "
                 + size + "\r\n\r\n");
         byte[] piece = new byte[64 * 1024];
         for (int sent = 0; sent < size; sent += piece.length) {

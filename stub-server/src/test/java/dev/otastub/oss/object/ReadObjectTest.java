@@ -1,4 +1,4 @@
-package dev.otastub.oss;
+package dev.otastub.oss.object;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,6 +57,7 @@ final class ReadObjectTest {
                         "Content-Type: image/png",
                         "ETag: \"25F9E794323B453885F5181F1B624D0B\"",
                         "Last-Modified: Sun, 22 Nov 2026 11:50:16 GMT",
+                        "Accept-Ranges: bytes",
                         "x-oss-object-type: Normal",
                         "x-oss-hash-crc64ecma: 11051210869376104954",
                         "Content-MD5: JfnnlDI7RTiF9RgfG2JNCw==",
