@@ -7,7 +7,9 @@ import com.github.tomakehurst.wiremock.http.AdminRequestHandler;
 import com.github.tomakehurst.wiremock.http.HttpServer;
 import com.github.tomakehurst.wiremock.http.HttpServerFactory;
 import com.github.tomakehurst.wiremock.http.StubRequestHandler;
+import com.github.tomakehurst.wiremock.jetty.JettyFaultInjectorFactory;
 import com.github.tomakehurst.wiremock.jetty12.Jetty12HttpServer;
+import com.github.tomakehurst.wiremock.servlet.FaultInjectorFactory;
 import dev.otastub.core.Body;
 import dev.otastub.core.Headers;
 import dev.otastub.core.HttpAnswer;
@@ -107,8 +109,19 @@ final class StubServerFactory implements HttpServerFactory {
                 holder.setAsyncSupported(true);
                 context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
                 context.setErrorHandler(new CloudErrors());
+                setFaults(context);
             }
         };
+    }
+
+    private static void setFaults(ServletContextHandler context) {
+        String name = JettyFaultInjectorFactory.class.getName();
+        FaultInjectorFactory ofConnections = (FaultInjectorFactory) context.getAttribute(name);
+        FaultInjectorFactory ofStreamsToo =
+                (request, response) -> request.getProtocol().startsWith("HTTP/2")
+                        ? new StreamFaults(response)
+                        : ofConnections.buildFaultInjector(request, response);
+        context.setAttribute(name, ofStreamsToo);
     }
 
     private ServerConnector tuned(ServerConnector connector) {

@@ -1,8 +1,12 @@
 package dev.otastub.acceptance;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.tomakehurst.wiremock.http.Fault;
 import dev.otastub.OtaStub;
 import dev.otastub.OtaStubOptions;
 import dev.otastub.testing.RawHttp;
@@ -41,6 +45,9 @@ final class HttpsTest {
 
     private static final GeneratedFile FILE = new GeneratedFile(3_000_001);
     private static final GeneratedFile LARGE = new GeneratedFile(20_000_000);
+
+    @TempDir
+    static Path shared;
 
     private static OtaStub stub;
 
@@ -115,6 +122,35 @@ final class HttpsTest {
         assertThat(answer.version()).isEqualTo(version);
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.body()).contains("<Code>SignatureDoesNotMatch</Code>");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void a_fault_of_the_users_spoils_one_exchange_of_http_2_and_no_other(Fault fault) throws Exception {
+        List<String> log = new CopyOnWriteArrayList<>();
+        try (OtaStub faulty = OtaStub.start(OtaStubOptions.builder()
+                .dataDir(shared)
+                .httpsPort(0)
+                .log(log::add)
+                .build())) {
+            faulty.wireMock()
+                    .stubFor(any(urlPathEqualTo("/faulty"))
+                            .willReturn(aResponse().withFault(fault)));
+            HttpClient client =
+                    HttpClient.newBuilder().sslContext(faulty.sslContext()).build();
+            HttpRequest health = HttpRequest.newBuilder(URI.create(faulty.httpsUrl() + "/__admin/health"))
+                    .build();
+            assertThat(client.send(health, BodyHandlers.discarding()).version()).isEqualTo(Version.HTTP_2);
+
+            HttpRequest request = HttpRequest.newBuilder(URI.create(faulty.httpsUrl() + "/faulty"))
+                    .build();
+            assertThatThrownBy(() -> client.send(request, BodyHandlers.discarding()))
+                    .isInstanceOf(IOException.class);
+
+            assertThat(client.send(health, BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(200);
+            assertThat(log).noneMatch(line -> line.startsWith("BUG"));
+        }
     }
 
     @Test
