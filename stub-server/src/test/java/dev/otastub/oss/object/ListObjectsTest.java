@@ -3,6 +3,8 @@ package dev.otastub.oss.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otastub.core.HttpAnswer;
+import dev.otastub.oss.StoredObject;
+import dev.otastub.signature.Parameters;
 import dev.otastub.testing.Golden;
 import dev.otastub.testing.ObjectRequest;
 import dev.otastub.testing.OssStub;
@@ -10,6 +12,9 @@ import dev.otastub.testing.PostForm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -219,6 +224,53 @@ final class ListObjectsTest {
 
     private String folder(String keyId) {
         return stub.accounts.ossCaller(keyId).orElseThrow().account().folder();
+    }
+
+    /** Of 100,000 objects, a page looks at its own, and at one for each common prefix. */
+    @ParameterizedTest
+    @CsvSource({
+        "'',  '',     10",
+        "'',  500/50, 10",
+        "/,   '',     3",
+        "/,   500/,   3",
+    })
+    void a_page_costs_the_same_wherever_it_is(String delimiter, String marker, int maxKeys) {
+        NavigableMap<String, StoredObject> objects = new TreeMap<>();
+        put("a");
+        StoredObject any = stub.object(OssStub.BUCKET, "a");
+        for (int i = 0; i < 100_000; i++) {
+            String key = String.format("%03d/%02d", i / 100, i % 100);
+            objects.put(key, named(any, key));
+        }
+        AtomicInteger looked = new AtomicInteger();
+        ListQuery query = new ListQuery(
+                false,
+                Parameters.NONE
+                        .and("delimiter", delimiter)
+                        .and("marker", marker)
+                        .and("max-keys", Integer.toString(maxKeys)));
+
+        ListPage page = ListPage.of(
+                query,
+                after -> objects.tailMap(after, false).values().stream().peek(object -> looked.incrementAndGet()));
+
+        assertThat(page.keyCount()).isEqualTo(maxKeys);
+        assertThat(page.next()).isPresent();
+        assertThat(looked).hasValue(maxKeys + 1);
+    }
+
+    private static StoredObject named(StoredObject like, String key) {
+        return new StoredObject(
+                like.bucket(),
+                key,
+                like.digests(),
+                like.uploadedAt(),
+                like.contentType(),
+                like.metadata(),
+                like.publicRead(),
+                like.ownerUid(),
+                like.host(),
+                like.file());
     }
 
     @Test
