@@ -39,7 +39,8 @@ enum FirmwareCheck {
     VERSIONS_DIFFER(FirmwareCheck::versionsDiffer),
     MODULE_NAME_IS_WELL_FORMED(FirmwareCheck::moduleNameIsWellFormed),
     DESCRIPTION_IS_SHORT(FirmwareCheck::descriptionIsShort),
-    PRODUCT_KEY_IS_WELL_FORMED(draft -> ProductKey.refusal(draft.call())),
+    PRODUCT_KEY_IS_WELL_FORMED(draft -> ProductKey.malformed(draft.call())),
+    PRODUCT_IS_KNOWN(draft -> ProductKey.unknown(draft.call())),
     FLAG_IS_BOOLEAN(FirmwareCheck::flagIsBoolean),
     CUSTOM_INFORMATION_IS_SHORT(FirmwareCheck::customInformationIsShort);
 

@@ -89,6 +89,8 @@ public enum IotError implements ErrorRow {
             INFERRED,
             NATURAL),
     INVALID_PRODUCT_KEY("iot.firmware.InvalidProductKey", "The specified ProductKey is invalid.", INFERRED, NATURAL),
+    /** Code and text are documented, that this answers here is inferred. */
+    UNKNOWN_PRODUCT("iot.prod.NotExistedProduct", "The specified product does not exist.", INFERRED, NATURAL),
     FIRMWARE_AND_PRODUCT_KEY_MISMATCH(
             "iot.firmware.FirmwareAndProductKeyMismatch",
             "The firmware does not belong to the specified product.",

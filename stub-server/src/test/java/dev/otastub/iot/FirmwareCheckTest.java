@@ -4,6 +4,7 @@ import static dev.otastub.iot.FirmwareCheck.*;
 import static dev.otastub.iot.NewcomerCheck.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otastub.account.Account;
 import dev.otastub.account.Caller;
 import dev.otastub.core.Headers;
 import dev.otastub.core.HttpRequest;
@@ -300,6 +301,12 @@ final class FirmwareCheckTest {
                     IotError.INVALID_PRODUCT_KEY,
                     "ProductKey",
                     "a1Le6d0****"),
+            new Case(
+                    "a product that the account does not have",
+                    PRODUCT_IS_KNOWN,
+                    IotError.UNKNOWN_PRODUCT,
+                    "ProductKey",
+                    "a1Le6d0NONE"),
             new Case("a flag of yes", FLAG_IS_BOOLEAN, IotError.INVALID_FORMATTED_PARAMETER, "NeedToVerify", "yes"),
             new Case(
                     "too much custom information",
@@ -477,6 +484,16 @@ final class FirmwareCheckTest {
     }
 
     @Test
+    void an_account_without_products_has_any() {
+        Call call = call(Map.of("ProductKey", "a1Le6d0NONE"));
+        Caller anybody = new Caller(new RpcStub().account, RpcStub.KEY, Optional.empty(), Optional.empty());
+
+        assertThat(ProductKey.unknown(call)).isPresent();
+        assertThat(ProductKey.unknown(new Call(call.request(), anybody, call.now())))
+                .isEmpty();
+    }
+
+    @Test
     void each_of_several_files_may_have_everything_said_of_it() {
         Map<String, String> parameters = new LinkedHashMap<>(TWO_FILES);
         parameters.putAll(Map.of(
@@ -519,8 +536,22 @@ final class FirmwareCheckTest {
                 .toList());
         HttpRequest http =
                 new HttpRequest("POST", "http", "127.0.0.1:8080", "/", "", Headers.NONE, new byte[0], RpcStub.NOW);
-        Caller caller = new Caller(new RpcStub().account, RpcStub.KEY, Optional.empty(), Optional.empty());
+        Caller caller =
+                new Caller(withProducts(new RpcStub().account), RpcStub.KEY, Optional.empty(), Optional.empty());
         return new Call(new RpcRequest(http, parameters, parameters), caller, RpcStub.NOW);
+    }
+
+    private static Account withProducts(Account account) {
+        return new Account(
+                account.uid(),
+                account.keys(),
+                account.ramUsers(),
+                account.tokens(),
+                account.instanceIds(),
+                Set.of("a1Le6d0ABCD", "a1Le6d0WXYZ"),
+                account.callsPerSecond(),
+                account.issuingKey(),
+                account.clock());
     }
 
     private static UploadedInMemory files() {
