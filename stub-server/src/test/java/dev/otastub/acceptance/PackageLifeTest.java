@@ -10,7 +10,9 @@ import dev.otastub.OtaStubOptions;
 import dev.otastub.acceptance.IotClient.Connection;
 import dev.otastub.acceptance.IotClient.FirmwarePackage;
 import dev.otastub.acceptance.PackageClient.NamedFile;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -84,6 +86,31 @@ final class PackageLifeTest {
                     .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
             assertThat(late.statusCode()).isEqualTo(403);
             assertThat(late.body()).contains("<Code>AccessDenied</Code>");
+        }
+
+        @Test
+        void a_device_that_was_cut_off_goes_on_where_it_was() throws Exception {
+            URI url = URI.create(
+                    client.queryOtaFirmware(created("one", "1", FILE)).data("FirmwareUrl"));
+            HttpClient device = HttpClient.newHttpClient();
+            HttpResponse<InputStream> cutOff =
+                    device.send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofInputStream());
+            byte[] got = cutOff.body().readNBytes(123_456);
+            cutOff.body().close();
+
+            HttpResponse<byte[]> rest = device.send(
+                    HttpRequest.newBuilder(url)
+                            .header("Range", "bytes=" + got.length + "-")
+                            .header(
+                                    "If-Match",
+                                    cutOff.headers().firstValue("ETag").orElseThrow())
+                            .build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+
+            assertThat(rest.statusCode()).isEqualTo(206);
+            assertThat(rest.headers().firstValue("Content-Range")).contains("bytes 123456-300000/300001");
+            assertThat(new SequenceInputStream(new ByteArrayInputStream(got), new ByteArrayInputStream(rest.body())))
+                    .hasSameContentAs(FILE.open());
         }
 
         @Test
