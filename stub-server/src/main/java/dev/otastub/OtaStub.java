@@ -197,7 +197,14 @@ public final class OtaStub implements AutoCloseable {
 
             @Override
             public Account read(String text) {
-                return AccountJson.read(text, clock);
+                try {
+                    return AccountJson.read(text, clock);
+                } catch (AccountsMistake e) {
+                    throw new StartFailure(
+                            "An account in the data folder cannot be read (" + e.getMessage()
+                                    + "): put a copy of the folder back, or name another one by --data-dir.",
+                            e);
+                }
             }
         });
         Accounts accounts =
