@@ -52,6 +52,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -71,18 +72,21 @@ import org.jspecify.annotations.Nullable;
 public final class OtaStub implements AutoCloseable {
 
     private static final int MOST_NONCES = 100_000;
+    private static final Runnable ENDING = () -> {};
 
     private final OtaStubOptions options;
     private final StubClock clock;
     private final Accounts accounts;
     private final Optional<AccountsFile> accountsFile;
     private final ObjectStore store;
+    private final FirmwarePackages packages;
     private final Storage storage;
     private final Optional<Https> https;
     private final WireMockServer server;
     private final CleanUp cleanUp;
-    private final Thread atExit = new Thread(this::stop, "ota-stub-exit");
+    private final Thread atExit = new Thread(this::exit, "ota-stub-exit");
     private final AtomicBoolean stopped = new AtomicBoolean();
+    private final AtomicReference<Runnable> beforeExit = new AtomicReference<>(() -> {});
 
     private OtaStub(
             OtaStubOptions options,
@@ -90,6 +94,7 @@ public final class OtaStub implements AutoCloseable {
             Accounts accounts,
             Optional<AccountsFile> accountsFile,
             ObjectStore store,
+            FirmwarePackages packages,
             Storage storage,
             Optional<Https> https,
             WireMockServer server,
@@ -99,6 +104,7 @@ public final class OtaStub implements AutoCloseable {
         this.accounts = accounts;
         this.accountsFile = accountsFile;
         this.store = store;
+        this.packages = packages;
         this.storage = storage;
         this.https = https;
         this.server = server;
@@ -171,7 +177,7 @@ public final class OtaStub implements AutoCloseable {
                     issued.deleteExpired(clock.instant());
                 },
                 options.log());
-        return new OtaStub(options, clock, accounts, accountsFile, store, storage, https, server, cleanUp);
+        return new OtaStub(options, clock, accounts, accountsFile, store, packages, storage, https, server, cleanUp);
     }
 
     /** What the user can mend is said in a sentence; anything else is a bug. */
@@ -234,7 +240,8 @@ public final class OtaStub implements AutoCloseable {
                         version(),
                         options.extraHeaders(),
                         options.anyAccessKey(),
-                        options.log()));
+                        options.log(),
+                        options.answers()));
     }
 
     /** WireMock's message has a line for the file, one for what is wrong, and some that show the file. */
@@ -460,6 +467,11 @@ public final class OtaStub implements AutoCloseable {
         return store.all();
     }
 
+    /** Whether a package is made of an object. */
+    public boolean isClaimed(StoredObject object) {
+        return packages.isClaimed(object.bucket(), object.key());
+    }
+
     /** How many uploads passed their checks and are still coming in. */
     public int uploadsUnderWay() {
         return store.drafts();
@@ -479,6 +491,26 @@ public final class OtaStub implements AutoCloseable {
             return;
         }
         stop();
+    }
+
+    /**
+     * Has something done when the process is told to end, by Ctrl-C or a signal, while the stub still answers. It does not
+     * stop before that is done, and does not do it when it is closed.
+     *
+     * @throws IllegalStateException if the process is ending already
+     */
+    public void beforeExit(Runnable last) {
+        if (beforeExit.getAndUpdate(there -> there == ENDING ? there : last) == ENDING) {
+            throw new IllegalStateException("The process is ending.");
+        }
+    }
+
+    private void exit() {
+        try {
+            beforeExit.getAndSet(ENDING).run();
+        } finally {
+            stop();
+        }
     }
 
     private void stop() {

@@ -1,5 +1,6 @@
 package dev.otastub;
 
+import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.Secret;
 import dev.otastub.oss.CorsRules;
 import dev.otastub.oss.Unclaimed;
@@ -48,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  * @param unclaimedLifetime how long a file stays that no package is made of; empty for ever
  * @param extraHeaders whether answers carry X-Ota-Stub and, for a refusal, why
  * @param log takes a line for each request
+ * @param answers is told what each answer of the cloud was about; what stub mappings of the user's answer is not told
  */
 public record OtaStubOptions(
         int port,
@@ -72,7 +74,8 @@ public record OtaStubOptions(
         boolean fsync,
         Optional<Duration> unclaimedLifetime,
         boolean extraHeaders,
-        Consumer<String> log) {
+        Consumer<String> log,
+        Consumer<HttpAnswer.Story> answers) {
 
     private static final Instant EARLIEST = Instant.parse("1972-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9000-01-01T00:00:00Z");
@@ -176,6 +179,7 @@ public record OtaStubOptions(
         private Optional<Duration> unclaimedLifetime = Optional.of(Unclaimed.LIFETIME);
         private boolean extraHeaders = true;
         private Consumer<String> log = line -> {};
+        private Consumer<HttpAnswer.Story> answers = story -> {};
 
         private Builder() {}
 
@@ -351,6 +355,15 @@ public record OtaStubOptions(
             return this;
         }
 
+        /**
+         * Is told what each answer of the cloud was about, before the client has it; many threads tell at once. What stub
+         * mappings of yours answer is not told.
+         */
+        public Builder answers(Consumer<HttpAnswer.Story> value) {
+            answers = value;
+            return this;
+        }
+
         public OtaStubOptions build() {
             return new OtaStubOptions(
                     port,
@@ -375,7 +388,8 @@ public record OtaStubOptions(
                     fsync,
                     unclaimedLifetime,
                     extraHeaders,
-                    log);
+                    log,
+                    answers);
         }
 
         private static String requireOrigin(String value) {

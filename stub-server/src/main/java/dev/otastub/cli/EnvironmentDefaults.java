@@ -13,7 +13,13 @@ import picocli.CommandLine.Model.OptionSpec;
 final class EnvironmentDefaults implements IDefaultValueProvider {
 
     /** These say what to do rather than how; nobody wants them to hold for every call. */
-    private static final Set<String> NOT_BY_VARIABLE = Set.of("--get", "--curl");
+    private static final Set<String> NOT_BY_VARIABLE = Set.of("--get", "--curl", "--json", "--format", "--prefix");
+
+    /** A stub's buckets are no bucket to look into. */
+    private static final Set<String> OF_A_BUCKET = Set.of("ls", "rm");
+
+    /** Beside a stub's URL they say where that stub listens, and {@code run} starts another one. */
+    private static final Set<String> PORTS = Set.of("OTA_STUB_PORT", "OTA_STUB_HTTPS_PORT");
 
     /** A ready file names the address of its stub so. */
     private static final Map<String, String> ALSO = Map.of("OTA_STUB_ENDPOINT", "OTA_STUB_URL");
@@ -27,8 +33,15 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
     @Override
     public @Nullable String defaultValue(ArgSpec argument) {
         return variable(argument)
+                .filter(variable -> !isAnothers(variable, argument))
                 .flatMap(variable -> value(variable).or(() -> value(ALSO.getOrDefault(variable, ""))))
                 .orElse(null);
+    }
+
+    private boolean isAnothers(String variable, ArgSpec argument) {
+        return PORTS.contains(variable)
+                && argument.command().name().equals("run")
+                && value(StubVariables.URL).isPresent();
     }
 
     /** Compose files set what is absent to an empty text. */
@@ -43,6 +56,8 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         }
         return Optional.of(option.longestName())
                 .filter(name -> !NOT_BY_VARIABLE.contains(name))
+                .filter(name -> !name.equals("--bucket")
+                        || !OF_A_BUCKET.contains(argument.command().name()))
                 .map(name -> "OTA_STUB_"
                         + name.substring("--".length()).replace('-', '_').toUpperCase(Locale.ROOT));
     }

@@ -27,8 +27,14 @@ public final class Main {
      */
     static CommandLine commandLine(Map<String, String> environment, Consumer<OtaStub> stay) {
         CommandLine commandLine = new CommandLine(new StartCommand(stay))
-                .addSubcommand(new SignCommand())
-                .addSubcommand(new UploadCommand());
+                .addSubcommand(new RunCommand(environment))
+                .addSubcommand(new EnvCommand(environment))
+                .addSubcommand(new UploadCommand())
+                .addSubcommand(new ListCommand())
+                .addSubcommand(new RemoveCommand())
+                .addSubcommand(new SignCommand());
+        // What follows the name of the command that it runs is that command's.
+        commandLine.getSubcommands().get("run").setStopAtPositional(true);
         Mistakes mistakes = new Mistakes(environment);
         // What users pass stays as it is: no files of arguments for an "@", no variables for a "${".
         return commandLine

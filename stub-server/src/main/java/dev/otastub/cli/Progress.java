@@ -20,10 +20,14 @@ final class Progress {
     }
 
     /** On a terminal, as far as Java can tell, or elsewhere. */
-    @SuppressWarnings("SystemConsoleNull") // It is null on the older JDKs we run on.
     static Progress on(PrintWriter out) {
+        return new Progress(out, isOnTerminal());
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // It is null on the older JDKs we run on.
+    static boolean isOnTerminal() {
         Console console = System.console();
-        return new Progress(out, console != null && isTerminal(console));
+        return console != null && isTerminal(console);
     }
 
     /** Since Java 22 there is a console without a terminal too, and a method to ask. */

@@ -1,7 +1,6 @@
 package dev.otastub.cli;
 
 import dev.otastub.OtaStub;
-import dev.otastub.account.AccessKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -9,17 +8,17 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The file that says that a stub is ready, and how to reach it; it is there whole or not at all. */
 final class ReadyFile implements AutoCloseable {
 
-    /** What neither shells nor readers of .env files take for anything but itself. */
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+=,\\[\\]-]*");
+    private static final Pattern LINE = Pattern.compile("(OTA_STUB_[A-Z_]+)=(.*)");
 
     private final Path file;
     private final Thread atExit = new Thread(this::delete, "ota-stub-ready-file");
@@ -75,32 +74,34 @@ final class ReadyFile implements AutoCloseable {
     }
 
     private static String text(OtaStub stub) {
-        AccessKey key = stub.defaultAccount().signingKey();
-        AccessKey issuing = stub.defaultAccount().issuingKey();
-        List<String> lines = new ArrayList<>(List.of(
-                line("PORT", Integer.toString(stub.port())),
-                line("URL", stub.url()),
-                line("HOST_PORT", stub.hostPort())));
-        if (stub.options().httpsPort().isPresent()) {
-            lines.add(line("HTTPS_PORT", Integer.toString(stub.httpsPort())));
-            lines.add(line("HTTPS_URL", stub.httpsUrl()));
-            lines.add(line("HTTPS_HOST_PORT", stub.httpsHostPort()));
-            lines.add(line("CA_FILE", stub.caFile().toString()));
-        }
-        stub.options().adminToken().ifPresent(token -> lines.add(line("ADMIN_TOKEN", token.value())));
-        lines.addAll(List.of(
-                line("ACCESS_KEY_ID", key.id()),
-                line("ACCESS_KEY_SECRET", key.secret().value()),
-                line("OSS_ACCESS_KEY_ID", issuing.id()),
-                line("OSS_ACCESS_KEY_SECRET", issuing.secret().value()),
-                line("PID", Long.toString(ProcessHandle.current().pid()))));
-        return String.join("", lines);
+        return StubVariables.of(stub).entrySet().stream()
+                .map(variable -> variable.getKey() + "=" + ShellText.quoted(variable.getValue()) + System.lineSeparator())
+                .collect(Collectors.joining());
     }
 
-    private static String line(String name, String value) {
-        boolean plain = PLAIN.matcher(value).matches();
-        return String.format(
-                Locale.ROOT, "OTA_STUB_%s=%s%n", name, plain ? value : "'" + value.replace("'", "'\\''") + "'");
+    /** What a stub told in a file. */
+    static Map<String, String> read(Path file) {
+        try {
+            Map<String, String> variables = new LinkedHashMap<>();
+            for (String line : Files.readAllLines(file)) {
+                Matcher matcher = LINE.matcher(line);
+                Optional<String> value =
+                        matcher.matches() ? ShellText.unquoted(matcher.group(2)) : Optional.<String>empty();
+                variables.put(matcher.matches() ? matcher.group(1) : "", value.orElseThrow(() -> notReady(file)));
+            }
+            if (!variables.containsKey(StubVariables.URL)) {
+                throw notReady(file);
+            }
+            return variables;
+        } catch (IOException e) {
+            throw new Mistakes.Mistake("Cannot read " + file + ", the file of --ready-file ("
+                    + e.getClass().getSimpleName() + "): is the stub ready that writes it?");
+        }
+    }
+
+    private static Mistakes.Mistake notReady(Path file) {
+        return new Mistakes.Mistake(
+                "--ready-file: " + file + " is none: expected lines such as OTA_STUB_URL=http://127.0.0.1:8080.");
     }
 
     @Override

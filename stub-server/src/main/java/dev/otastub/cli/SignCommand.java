@@ -1,7 +1,5 @@
 package dev.otastub.cli;
 
-import dev.otastub.OtaStubAccount;
-import dev.otastub.account.AccessKey;
 import dev.otastub.oss.Addressing;
 import dev.otastub.oss.OssAddress;
 import dev.otastub.oss.PresignedUrl;
@@ -76,22 +74,13 @@ final class SignCommand implements Callable<Integer> {
     private boolean curl;
 
     @Mixin
-    private CallerOptions caller = new CallerOptions();
+    private EndpointOptions where = new EndpointOptions();
 
-    @Option(
-            names = "--oss-access-key-id",
-            paramLabel = "ID",
-            converter = Converters.OfFilled.class,
-            description = "AccessKeyId of the issuing pair, which signs downloads. [OTA_STUB_OSS_ACCESS_KEY_ID]")
-    private String ossAccessKeyId = OtaStubAccount.DEFAULT.issuingKey().id();
+    @Mixin
+    private AccessKeyOptions accessKey = new AccessKeyOptions();
 
-    @Option(
-            names = "--oss-access-key-secret",
-            paramLabel = "SECRET",
-            converter = Converters.OfFilled.class,
-            description = "Its secret. [OTA_STUB_OSS_ACCESS_KEY_SECRET]")
-    private String ossAccessKeySecret =
-            OtaStubAccount.DEFAULT.issuingKey().secret().value();
+    @Mixin
+    private IssuingPairOptions issuing = new IssuingPairOptions();
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli reads it
@@ -122,11 +111,11 @@ final class SignCommand implements Callable<Integer> {
             }
             asked = asked.and(parameter.substring(0, equals), parameter.substring(equals + 1));
         }
-        return caller.endpoint() + "/?"
+        return where.endpoint() + "/?"
                 + RequestSigner.signed(
-                                caller.key(),
+                                accessKey.key(),
                                 asked,
-                                caller.now(),
+                                where.now(),
                                 UUID.randomUUID().toString())
                         .encoded();
     }
@@ -137,11 +126,7 @@ final class SignCommand implements Callable<Integer> {
                 .filter(found -> !found.key().isEmpty())
                 .orElseThrow(() -> mistake("--get takes the URL of an uploaded object, such as a FirmwareUrl; '" + text
                         + "' names none."));
-        return PresignedUrl.get(
-                AccessKey.of(ossAccessKeyId, ossAccessKeySecret),
-                url,
-                address,
-                caller.now().plus(expires));
+        return PresignedUrl.get(issuing.pair(), url, address, where.now().plus(expires));
     }
 
     private static Optional<OssAddress> address(URI url) {

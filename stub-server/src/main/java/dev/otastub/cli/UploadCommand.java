@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.otastub.oss.Addressing;
 import dev.otastub.rpc.RequestSigner;
 import dev.otastub.signature.Parameters;
-import dev.otastub.tls.CertificateProblem;
-import dev.otastub.tls.Trust;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -15,7 +13,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -65,15 +62,11 @@ final class UploadCommand implements Callable<Integer> {
                     + " [OTA_STUB_IOT_INSTANCE_ID]")
     private List<String> iotInstanceIds = List.of();
 
-    @Option(
-            names = "--ca-file",
-            paramLabel = "FILE",
-            description = "Whom to trust if the endpoint is HTTPS, in PEM: the stub's /__admin/ota/ca.pem; by default"
-                    + " whom Java trusts. [OTA_STUB_CA_FILE, as a ready file has it]")
-    private @Nullable Path caFile;
+    @Mixin
+    private ConnectionOptions connection = new ConnectionOptions();
 
     @Mixin
-    private CallerOptions caller = new CallerOptions();
+    private AccessKeyOptions accessKey = new AccessKeyOptions();
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli reads it
@@ -88,36 +81,12 @@ final class UploadCommand implements Callable<Integer> {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             throw new Mistakes.Mistake("Cannot read FILE " + file + ": name a file that is there and may be read.");
         }
-        PrintWriter out = spec.commandLine().getOut();
-        try {
-            upload(new CloudCalls(caller.endpoint(), trust()), out);
+        return connection.calling(connection.where().endpoint(), () -> {
+            upload(
+                    new CloudCalls(connection.where().endpoint(), connection.connections()),
+                    spec.commandLine().getOut());
             return 0;
-        } catch (CloudCalls.Refused refused) {
-            return failed(String.valueOf(refused.getMessage()));
-        } catch (SSLException e) {
-            return failed("No safe connection to " + caller.endpoint() + " (" + e.getMessage()
-                    + "): say whom to trust by --ca-file, and see that the certificate is good for that name.");
-        } catch (IOException e) {
-            return failed("No answer from " + caller.endpoint() + " (" + e.getMessage()
-                    + "): is ota-stub running there? Say where by --endpoint.");
-        } finally {
-            out.flush();
-        }
-    }
-
-    private Optional<Trust> trust() {
-        try {
-            return caFile == null ? Optional.empty() : Optional.of(Trust.in(caFile));
-        } catch (CertificateProblem e) {
-            throw new Mistakes.Mistake(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private int failed(String sentence) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println(sentence);
-        err.flush();
-        return 1;
+        });
     }
 
     private void upload(CloudCalls cloud, PrintWriter out) throws IOException {
@@ -144,9 +113,9 @@ final class UploadCommand implements Callable<Integer> {
     private Parameters signed(Parameters own) {
         Parameters all = iotInstanceIds.isEmpty() ? own : own.and("IotInstanceId", iotInstanceIds.get(0));
         return RequestSigner.signed(
-                caller.key(),
+                accessKey.key(),
                 all.and("RegionId", Addressing.REGION),
-                caller.now(),
+                connection.where().now(),
                 UUID.randomUUID().toString());
     }
 

@@ -192,7 +192,10 @@ public final class PostObject {
                         "Content-MD5", object.digests().md5Base64())
                 .and(encryption(object));
         HttpAnswer.Story story = new HttpAnswer.Story(
-                what(form) + " " + object.digests().size() + " bytes", who(posting), Optional.empty());
+                "PostObject " + object.bucket() + "/" + object.key() + " "
+                        + object.digests().size() + " bytes",
+                who(posting),
+                Optional.empty());
         Optional<String> redirect = form.field("success_action_redirect").filter(PostObject::isUrl);
         if (redirect.isPresent()) {
             Headers located = headers.and("Location", redirected(redirect.get(), object));

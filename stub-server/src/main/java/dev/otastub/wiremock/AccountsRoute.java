@@ -42,7 +42,7 @@ public final class AccountsRoute implements AdminApiExtension {
         this.accounts = accounts;
         this.file = file;
         this.clock = clock;
-        this.log = new AnswerLog(log, accounts.anyAccessKey());
+        this.log = new AnswerLog(log, story -> {}, accounts.anyAccessKey());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.otastub.wiremock;
 
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.HttpRequest;
+import dev.otastub.core.Printable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
@@ -14,11 +15,17 @@ final class AnswerLog {
     private static final int LONGEST = 16 * 1024;
 
     private final Consumer<String> lines;
+    private final Consumer<HttpAnswer.Story> answers;
     private final String prefix;
 
-    /** @param lenient whether every line says that RPC signatures are not checked */
-    AnswerLog(Consumer<String> lines, boolean lenient) {
+    /**
+     * @param lines takes the lines
+     * @param answers is told of each answer of the cloud
+     * @param lenient whether every line says that RPC signatures are not checked
+     */
+    AnswerLog(Consumer<String> lines, Consumer<HttpAnswer.Story> answers, boolean lenient) {
         this.lines = lines;
+        this.answers = answers;
         this.prefix = lenient ? "LENIENT " : "";
     }
 
@@ -31,6 +38,7 @@ final class AnswerLog {
     /** The cloud answered; the line is there before the client has the answer. */
     void answer(HttpRequest request, HttpAnswer answer) {
         HttpAnswer.Story story = answer.story();
+        answers.accept(story);
         line(request.arrived() + "  " + story.what() + "  by " + story.who() + "  -> " + answer.status()
                 + story.refusal()
                         .map(why -> " " + why.code() + "  (" + why.reason() + ")")
@@ -46,17 +54,12 @@ final class AnswerLog {
     void bug(HttpRequest request, RuntimeException bug) {
         StringWriter trace = new StringWriter();
         bug.printStackTrace(new PrintWriter(trace));
-        lines.accept(prefix + "BUG in ota-stub at " + request.method() + " " + oneLine(request.path())
+        lines.accept(prefix + "BUG in ota-stub at " + request.method() + " " + Printable.oneLine(request.path())
                 + ", please report it:\n" + trace);
     }
 
     private void line(String text) {
-        String whole = oneLine(text);
+        String whole = Printable.oneLine(text);
         lines.accept(prefix + (whole.length() <= LONGEST ? whole : whole.substring(0, LONGEST) + "..."));
-    }
-
-    /** A client's text may hold line ends and worse: what steers a terminal, or turns the order of letters. */
-    private static String oneLine(String text) {
-        return text.replace("\r", "\\r").replace("\n", "\\n").replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
     }
 }

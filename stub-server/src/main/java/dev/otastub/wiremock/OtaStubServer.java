@@ -11,6 +11,7 @@ import com.github.tomakehurst.wiremock.standalone.JsonFileMappingsSource;
 import com.github.tomakehurst.wiremock.store.DefaultStores;
 import com.github.tomakehurst.wiremock.store.RequestJournalStore;
 import com.github.tomakehurst.wiremock.store.Stores;
+import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.Secret;
 import dev.otastub.tls.ServerIdentity;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ public final class OtaStubServer {
      * @param extraHeaders whether answers carry headers of ours
      * @param lenient whether every log line says LENIENT
      * @param log takes the log's lines
+     * @param answers is told of each answer of the cloud
      */
     public record Settings(
             String bind,
@@ -55,11 +57,12 @@ public final class OtaStubServer {
             String version,
             boolean extraHeaders,
             boolean lenient,
-            Consumer<String> log) {}
+            Consumer<String> log,
+            Consumer<HttpAnswer.Story> answers) {}
 
     /** A server that is not started yet. */
     public static WireMockServer of(Cloud cloud, List<AdminApiExtension> routes, Settings settings) {
-        AnswerLog log = new AnswerLog(settings.log(), settings.lenient());
+        AnswerLog log = new AnswerLog(settings.log(), settings.answers(), settings.lenient());
         ExchangeFilter filter = new ExchangeFilter(cloud, log, settings.extraHeaders());
         SingleRootFileSource files = new SingleRootFileSource(settings.root().toFile());
         WireMockConfiguration configuration = new WireMockConfiguration()

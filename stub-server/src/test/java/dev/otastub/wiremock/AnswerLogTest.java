@@ -27,7 +27,7 @@ class AnswerLogTest {
     void a_path_stays_one_line_that_steers_no_terminal(String path, String written) {
         HttpRequest request = new HttpRequest("GET", "http", "h", path, "", Headers.NONE, new byte[0], Instant.EPOCH);
 
-        new AnswerLog(lines::add, false).usersOwn(request, 200);
+        new AnswerLog(lines::add, story -> {}, false).usersOwn(request, 200);
 
         assertThat(lines)
                 .containsExactly("1970-01-01T00:00:00Z  GET " + written + "  -> 200 by a stub mapping of yours");

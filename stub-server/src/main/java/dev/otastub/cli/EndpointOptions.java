@@ -1,18 +1,17 @@
 package dev.otastub.cli;
 
-import dev.otastub.OtaStubAccount;
-import dev.otastub.account.AccessKey;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** The options of the commands that call a stub: where it is, with which key, at what time. */
-final class CallerOptions {
+/** The options of the commands that sign requests to a stub: where it is, and what time it is there. */
+final class EndpointOptions {
 
     @Option(
             names = "--endpoint",
@@ -23,21 +22,6 @@ final class CallerOptions {
     private @Nullable String endpoint;
 
     @Option(
-            names = "--access-key-id",
-            paramLabel = "ID",
-            converter = Converters.OfFilled.class,
-            description = "AccessKeyId to call with; testid by default. [OTA_STUB_ACCESS_KEY_ID]")
-    private String accessKeyId = OtaStubAccount.DEFAULT.keys().get(0).id();
-
-    @Option(
-            names = "--access-key-secret",
-            paramLabel = "SECRET",
-            converter = Converters.OfFilled.class,
-            description = "Its AccessKeySecret; testsecret by default. [OTA_STUB_ACCESS_KEY_SECRET]")
-    private String accessKeySecret =
-            OtaStubAccount.DEFAULT.keys().get(0).secret().value();
-
-    @Option(
             names = "--clock",
             paramLabel = "TIME",
             converter = ClockSetting.Converter.class,
@@ -45,12 +29,12 @@ final class CallerOptions {
                     + " clock. [OTA_STUB_CLOCK]")
     private ClockSetting clock = ClockSetting.MACHINE;
 
-    String endpoint() {
-        return endpoint == null ? "http://127.0.0.1:8080" : endpoint;
+    Optional<String> named() {
+        return Optional.ofNullable(endpoint);
     }
 
-    AccessKey key() {
-        return AccessKey.of(accessKeyId, accessKeySecret);
+    String endpoint() {
+        return named().orElse("http://127.0.0.1:8080");
     }
 
     Instant now() {
