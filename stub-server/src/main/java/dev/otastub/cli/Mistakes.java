@@ -82,7 +82,10 @@ final class Mistakes implements IParameterExceptionHandler, IExecutionExceptionH
         String first = e.getUnmatched().get(0);
         boolean option = e.isUnknownOption();
         String name = option ? first.split("=", 2)[0] : first;
-        List<String> similar = e.getSuggestions();
+        // What is much longer than a command is none misspelt, and may be a secret.
+        List<String> similar = e.getSuggestions().stream()
+                .filter(known -> option || name.length() <= known.length() + 1)
+                .toList();
         if (similar.isEmpty()) {
             return (option ? "There is no option " + name : "There is an argument too many, which belongs to no option")
                     + "; see " + help(e) + ".";

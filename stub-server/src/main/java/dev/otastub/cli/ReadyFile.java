@@ -75,7 +75,8 @@ final class ReadyFile implements AutoCloseable {
 
     private static String text(OtaStub stub) {
         return StubVariables.of(stub).entrySet().stream()
-                .map(variable -> variable.getKey() + "=" + ShellText.quoted(variable.getValue()) + System.lineSeparator())
+                .map(variable ->
+                        variable.getKey() + "=" + ShellText.quoted(variable.getValue()) + System.lineSeparator())
                 .collect(Collectors.joining());
     }
 

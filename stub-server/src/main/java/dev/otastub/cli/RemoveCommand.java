@@ -95,6 +95,7 @@ final class RemoveCommand implements Callable<Integer> {
         try {
             URI url = new URI(text);
             OssAddress address = Optional.ofNullable(url.getHost())
+                    .filter(host -> url.getScheme().matches("https?"))
                     .flatMap(host -> new Addressing(Set.of(Addressing.PLATFORM_BUCKET))
                             .of("DELETE", host, url.getRawPath(), Optional.empty()))
                     .orElseThrow(() -> mistake(text));

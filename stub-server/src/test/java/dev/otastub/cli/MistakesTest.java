@@ -28,6 +28,7 @@ class MistakesTest {
                 arguments(List.of("--ports", "0"), List.of("--ports", "did you mean --port,", "--help")),
                 arguments(List.of("--frobnicate"), List.of("--frobnicate", "--help")),
                 arguments(List.of("sing"), List.of("sing", "sign", "--help")),
+                arguments(List.of("rnu"), List.of("rnu", "run", "--help")),
                 arguments(List.of("stop", "it", "now"), List.of("argument too many", "--help")),
                 arguments(List.of("--https-port", "https"), List.of("--https-port", "'https'", "whole number")),
                 arguments(List.of("--https-port", "-1"), List.of("--https-port", "between 0 and 65535")),
@@ -90,7 +91,30 @@ class MistakesTest {
                 arguments(
                         List.of("upload", "pom.xml", "--ca-file", "no-such-file"),
                         List.of("--ca-file", "no-such-file")),
-                arguments(List.of("upload", "pom.xml", "--ca-file", "pom.xml"), List.of("--ca-file", "BEGIN")));
+                arguments(List.of("upload", "pom.xml", "--ca-file", "pom.xml"), List.of("--ca-file", "BEGIN")),
+                arguments(List.of("run"), List.of("COMMAND", "'ota-stub run --help'")),
+                arguments(List.of("run", "--port", "http", "--", "true"), List.of("--port", "'http'", "whole number")),
+                arguments(List.of("run", "--ports", "0", "--", "true"), List.of("--ports", "did you mean --port")),
+                arguments(List.of("run", "--fsync", "--", "true"), List.of("--fsync", "--data-dir")),
+                arguments(List.of("--seed", "1", "run", "--", "true"), List.of("--seed", "'run'", "put it behind")),
+                arguments(
+                        List.of("run", "--log-file", "no-such-folder/log", "--", "true"),
+                        List.of("--log-file", "no-such-folder")),
+                arguments(
+                        List.of("run", "--bind", "no.such.host.invalid", "--", "true"),
+                        List.of("no.such.host.invalid", "--bind")),
+                arguments(List.of("env", "--format", "csh"), List.of("--format", "'csh'", "powershell")),
+                arguments(List.of("env", "--ready-file", "no-such-file"), List.of("--ready-file", "no-such-file")),
+                arguments(List.of("env", "--ready-file", "pom.xml"), List.of("--ready-file", "pom.xml is none")),
+                arguments(List.of("env", "--admin-token", ""), List.of("--admin-token", "empty")),
+                arguments(List.of("env", "me"), List.of("argument too many", "'ota-stub env --help'")),
+                arguments(List.of("ls", "ota/"), List.of("argument too many", "'ota-stub ls --help'")),
+                arguments(List.of("ls", "--endpoint", "ftp://x"), List.of("--endpoint", "ftp://x", "http://")),
+                arguments(List.of("rm"), List.of("KEY|URL", "'ota-stub rm --help'")),
+                arguments(List.of("rm", ""), List.of("''", "names no object")),
+                arguments(List.of("rm", "http://127.0.0.1:8080/"), List.of("http://127.0.0.1:8080/", "no object")),
+                arguments(List.of("rm", "http://a b/c"), List.of("http://a b/c", "no object")),
+                arguments(List.of("rm", "ftp://a/ota/b"), List.of("ftp://a/ota/b", "no object")));
     }
 
     @ParameterizedTest

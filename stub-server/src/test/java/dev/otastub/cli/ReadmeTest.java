@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** What the README promises. */
@@ -114,6 +115,25 @@ class ReadmeTest {
         }
     }
 
+    @Test
+    void run_works_as_told(@TempDir Path folder) throws Exception {
+        assumeTrue(isInstalled("sh"), "sh is here");
+        Files.write(folder.resolve("firmware.bin"), new byte[] {1, 2, 3});
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Path command = Files.writeString(
+                folder.resolve("ota-stub"),
+                "#!/bin/sh\nexec '" + java + "' -cp '" + System.getProperty("java.class.path") + "' "
+                        + Main.class.getName() + " \"$@\"\n");
+        assertThat(command.toFile().setExecutable(true)).isTrue();
+
+        String output = pasted("sh", "cd '" + folder + "'; PATH=\"$PWD:$PATH\"\n" + block("run"));
+
+        assertThat(output)
+                .contains("CreateOTAFirmware     FirmwareId ", "         3  ")
+                .contains("what the command did", "CreateOTAFirmware        1 succeeded, 0 refused")
+                .doesNotContain("unclaimed");
+    }
+
     private static String ranByJava(String hostPort, String... options) throws Exception {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
@@ -181,10 +201,13 @@ class ReadmeTest {
     @Test
     void every_option_is_in_the_table() throws IOException {
         String readme = Files.readString(README);
-        for (OptionSpec option :
-                Main.commandLine(Map.of(), stub -> {}).getCommandSpec().options()) {
+        CommandLine start = Main.commandLine(Map.of(), stub -> {});
+        CommandLine run = start.getSubcommands().get("run");
+        assertThat(run.getCommandSpec().optionsMap())
+                .containsKeys(start.getCommandSpec().optionsMap().keySet().toArray(String[]::new));
+        for (OptionSpec option : run.getCommandSpec().options()) {
             if (EnvironmentDefaults.variable(option).isPresent()) {
-                assertThat(readme).contains("`" + option.longestName() + "`");
+                assertThat(readme).containsPattern("`" + option.longestName() + "( FILE)?`");
             }
         }
     }

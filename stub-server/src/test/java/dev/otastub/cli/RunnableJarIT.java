@@ -88,6 +88,86 @@ class RunnableJarIT {
         }
     }
 
+    // ------------------------------------------------------------------------------------------------ run -- COMMAND
+
+    /** {@code ota-stub run -- sh -c SCRIPT}, with the folder of this test as {@code $0}. */
+    private Process run(String script) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        command(List.of(), "run", "--", "/bin/sh", "-c", script, folder.toString()))
+                .redirectOutput(folder.resolve("out").toFile())
+                .redirectError(folder.resolve("err").toFile());
+        builder.environment().put("NO_PROXY", "intra.example.com");
+        return builder.start();
+    }
+
+    private String written(String file) throws IOException {
+        return Files.readString(folder.resolve(file));
+    }
+
+    @Test
+    void run_ends_as_its_command_whose_output_is_its_own() throws Exception {
+        Process process = run("echo \"$NO_PROXY $no_proxy\"; curl -sL"
+                + " \"$OTA_STUB_URL/__admin/ota/sign?Action=GenerateOTAUploadURL\" > /dev/null; exit 9");
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(written("err")).isEqualTo(9);
+        assertThat(written("out")).isEqualTo("intra.example.com,127.0.0.1 intra.example.com,127.0.0.1\n");
+        assertThat(written("err"))
+                .contains("listens on http://127.0.0.1:", "GenerateOTAUploadURL     1 succeeded, 0 refused");
+        assertThat(temporaryFiles()).isEmpty();
+    }
+
+    @Test
+    void run_passes_a_signal_on_and_the_stub_answers_until_the_command_has_ended() throws Exception {
+        Process process = run("trap 'curl -s \"$OTA_STUB_URL/__admin/health\" > \"$0/health\"; kill $!; exit 3' TERM"
+                + "\nsleep 600 &\necho $$ $! > \"$0/pids.new\"; mv \"$0/pids.new\" \"$0/pids\"; wait");
+        List<ProcessHandle> family = family();
+
+        process.destroy();
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(written("err")).isEqualTo(128 + 15);
+        assertThat(written("health")).contains("healthy");
+        assertThat(written("err")).containsOnlyOnce("the command called nothing");
+        assertThat(family).noneMatch(ProcessHandle::isAlive);
+        assertThat(temporaryFiles()).isEmpty();
+    }
+
+    @Test
+    void run_leaves_nothing_running_that_its_command_leaves_behind() throws Exception {
+        Process process = run("sleep 600 &\necho $$ $! > \"$0/pids.new\"; mv \"$0/pids.new\" \"$0/pids\"; wait");
+        List<ProcessHandle> family = family();
+
+        process.destroy();
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(written("err")).isEqualTo(128 + 15);
+        assertThat(family).noneMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
+    void run_ends_a_command_by_force_that_hears_no_signal() throws Exception {
+        Process process = run("trap '' TERM\necho $$ $$ > \"$0/pids.new\"; mv \"$0/pids.new\" \"$0/pids\""
+                + "\nwhile true; do sleep 1; done");
+        List<ProcessHandle> family = family();
+
+        process.destroy();
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(written("err")).isEqualTo(128 + 15);
+        assertThat(family).noneMatch(ProcessHandle::isAlive);
+    }
+
+    /** The command and its child, once they run. */
+    private List<ProcessHandle> family() throws IOException {
+        Awaitility.await().atMost(1, TimeUnit.MINUTES).until(() -> Files.exists(folder.resolve("pids")));
+        List<ProcessHandle> family = Stream.of(written("pids").strip().split(" "))
+                .map(pid -> ProcessHandle.of(Long.parseLong(pid)).orElseThrow())
+                .toList();
+        assertThat(family).allMatch(ProcessHandle::isAlive);
+        return family;
+    }
+
     // ---------------------------------------------------------------------------------------------------- the process
 
     /** A stub in a process of its own, ready. */

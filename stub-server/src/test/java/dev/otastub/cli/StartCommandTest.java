@@ -149,7 +149,7 @@ class StartCommandTest {
 
     @Test
     void help_names_every_option_and_its_variable() {
-        for (String command : List.of("", "sign", "upload")) {
+        for (String command : List.of("", "run", "env", "upload", "ls", "rm", "sign")) {
             CommandLine commandLine = Main.commandLine(Map.of(), stub -> {});
             CommandLine asked = commandLine.getSubcommands().getOrDefault(command, commandLine);
             String help = asked.getUsageMessage();
@@ -164,7 +164,7 @@ class StartCommandTest {
     @Test
     void help_and_version_are_printed() {
         assertThat(Ran.command("--help").out())
-                .contains("Usage: ota-stub", "sign", "upload")
+                .contains("Usage: ota-stub", "run", "env", "upload", "ls", "rm", "sign")
                 .doesNotContain("$");
         assertThat(Ran.command("--version").out()).startsWith("ota-stub dev");
         assertThat(Ran.command("sign", "--help").out()).contains("Usage: ota-stub sign");
