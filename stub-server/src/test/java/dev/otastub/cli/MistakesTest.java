@@ -28,7 +28,7 @@ class MistakesTest {
                 arguments(List.of("--ports", "0"), List.of("--ports", "did you mean --port,", "--help")),
                 arguments(List.of("--frobnicate"), List.of("--frobnicate", "--help")),
                 arguments(List.of("sing"), List.of("sing", "sign", "--help")),
-                arguments(List.of("rnu"), List.of("rnu", "run", "--help")),
+                arguments(List.of("uplaod"), List.of("uplaod", "upload", "--help")),
                 arguments(List.of("stop", "it", "now"), List.of("argument too many", "--help")),
                 arguments(List.of("--https-port", "https"), List.of("--https-port", "'https'", "whole number")),
                 arguments(List.of("--https-port", "-1"), List.of("--https-port", "between 0 and 65535")),
