@@ -11,6 +11,7 @@ import dev.otastub.iot.IotError;
 import dev.otastub.oss.OssError;
 import dev.otastub.oss.PostObjectError;
 import dev.otastub.rpc.GatewayError;
+import dev.otastub.testing.NodeSdks;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -166,6 +168,16 @@ class ReadmeTest {
                 throw new AssertionError(e);
             }
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"snippet: node-iot", "snippet: node-pop-core"})
+    void node_snippets_run(String name) throws IOException {
+        NodeSdks node = NodeSdks.installed();
+        try (OtaStub stub = OtaStub.start(OtaStubOptions.defaults())) {
+            assertThat(node.evaluate(block(name).replace("127.0.0.1:8080", stub.hostPort())))
+                    .matches(Pattern.quote(stub.url()) + " ota/\\S+\\.bin\n");
+        }
     }
 
     @Test
