@@ -175,6 +175,7 @@ public final class OtaStub implements AutoCloseable {
                 () -> {
                     store.deleteUnclaimed();
                     issued.deleteExpired(clock.instant());
+                    storage.database().tidy();
                 },
                 options.log());
         return new OtaStub(options, clock, accounts, accountsFile, store, packages, storage, https, server, cleanUp);

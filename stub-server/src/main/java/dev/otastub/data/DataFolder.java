@@ -1,11 +1,13 @@
 package dev.otastub.data;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -193,10 +195,20 @@ public final class DataFolder implements AutoCloseable {
         Path marker = folder.resolve(MARKER + ".new");
         Files.writeString(marker, "ota-stub data folder, format " + FORMAT + "\n");
         Files.move(marker, folder.resolve(MARKER), StandardCopyOption.ATOMIC_MOVE);
+        force(folder);
     }
 
     private static String firstLine(Exception e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+
+    /** Waits until the disk has the names of the files in a folder, where the system can be asked to. */
+    public static void force(Path folder) throws IOException {
+        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
+        } catch (AccessDeniedException e) {
+            // Windows opens no folders, and keeps their names by itself.
+        }
     }
 
     /** The tables. */
@@ -220,11 +232,18 @@ public final class DataFolder implements AutoCloseable {
 
     @Override
     public void close() {
-        database.close();
+        try {
+            database.close();
+        } finally {
+            release();
+        }
+    }
+
+    private void release() {
         try {
             lock.close();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

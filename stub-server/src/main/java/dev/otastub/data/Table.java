@@ -1,16 +1,16 @@
 package dev.otastub.data;
 
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStoreException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Values by name, in the order of the names' bytes in UTF-8. What changes one is durable when it returns; each change is of
@@ -20,13 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Table<V> {
 
+    /** How many values are read at once, and by then are in memory. */
+    private static final int BATCH = 64;
+
     private final Database database;
-    private final MVMap<String, String> map;
+    private final String table;
     private final Codec<V> codec;
 
-    Table(Database database, MVMap<String, String> map, Codec<V> codec) {
+    Table(Database database, String table, Codec<V> codec) {
         this.database = database;
-        this.map = map;
+        this.table = table;
         this.codec = codec;
     }
 
@@ -39,46 +42,84 @@ public final class Table<V> {
     public record Entry<V>(String name, V value) {}
 
     public Optional<V> find(String name) {
-        return asked(() -> read(map.get(name)));
+        return read(database.read(table, map -> Optional.ofNullable(map.get(name))));
     }
 
     /** Puts a value in the place of any other under the name, and gives that one back. */
     public Optional<V> put(String name, V value) {
-        return changed(() -> read(map.put(name, codec.write(value))));
+        String text = codec.write(value);
+        return read(database.change(table, map -> Optional.ofNullable(map.put(name, text))));
     }
 
     /** Puts a value unless there is one under the name; says whether it did. */
     public boolean putIfAbsent(String name, V value) {
-        return changed(() -> map.putIfAbsent(name, codec.write(value)) == null);
+        String text = codec.write(value);
+        return database.change(table, map -> map.putIfAbsent(name, text) == null);
     }
 
     /** Removes what is under the name, and gives it back. */
     public Optional<V> remove(String name) {
-        return changed(() -> read(map.remove(name)));
+        return read(database.change(table, map -> Optional.ofNullable(map.remove(name))));
     }
 
     /** Removes what is under the name if it is equal to the value; says whether it did. */
     public boolean remove(String name, V value) {
-        return changed(() -> map.remove(name, codec.write(value)));
+        String text = codec.write(value);
+        return database.change(table, map -> map.remove(name, text));
     }
 
-    /** The values under names from that one on, read as they are asked for, as they were at this moment. */
+    /**
+     * The values under names from that one on, read a few at a time as they are asked for: one that is put or removed
+     * meanwhile may be among them or not.
+     */
     public Stream<Entry<V>> from(String name) {
-        Cursor<String, String> cursor = asked(() -> map.cursor(name));
         Iterator<Entry<V>> entries = new Iterator<>() {
+            private Batch batch = database.read(table, map -> Batch.from(name, false, map));
+            private int at;
+
             @Override
             public boolean hasNext() {
-                return asked(cursor::hasNext);
+                if (at == batch.names.size() && batch.more) {
+                    batch = database.read(table, map -> Batch.from(batch.last(), true, map));
+                    at = 0;
+                }
+                return at < batch.names.size();
             }
 
             @Override
             public Entry<V> next() {
-                String next = asked(cursor::next);
-                return new Entry<>(next, codec.read(cursor.getValue()));
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                Entry<V> next = new Entry<>(batch.names.get(at), codec.read(batch.texts.get(at)));
+                at++;
+                return next;
             }
         };
         return StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(entries, Spliterator.ORDERED | Spliterator.NONNULL), false);
+    }
+
+    /** Names and values in a row, and whether there were more behind them. */
+    private record Batch(List<String> names, List<String> texts, boolean more) {
+
+        static Batch from(String name, boolean behind, MVMap<String, String> map) {
+            List<String> names = new ArrayList<>();
+            List<String> texts = new ArrayList<>();
+            Cursor<String, String> cursor = map.cursor(name);
+            while (names.size() < BATCH && cursor.hasNext()) {
+                String next = cursor.next();
+                if (!behind || !next.equals(name)) {
+                    names.add(next);
+                    texts.add(cursor.getValue());
+                }
+            }
+            return new Batch(names, texts, cursor.hasNext());
+        }
+
+        String last() {
+            return names.get(names.size() - 1);
+        }
     }
 
     /** All values. */
@@ -88,26 +129,10 @@ public final class Table<V> {
 
     /** How many values there are. */
     public long size() {
-        return asked(map::sizeAsLong);
+        return database.read(table, MVMap::sizeAsLong);
     }
 
-    private Optional<V> read(@Nullable String text) {
-        return Optional.ofNullable(text).map(codec::read);
-    }
-
-    private <T> T changed(Supplier<T> change) {
-        return asked(() -> {
-            T result = change.get();
-            database.commit();
-            return result;
-        });
-    }
-
-    private static <T> T asked(Supplier<T> question) {
-        try {
-            return question.get();
-        } catch (MVStoreException e) {
-            throw new Database.Failure("The stub could not read or write its state: " + e.getMessage(), e);
-        }
+    private Optional<V> read(Optional<String> text) {
+        return text.map(codec::read);
     }
 }

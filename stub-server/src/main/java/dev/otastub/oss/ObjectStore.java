@@ -1,6 +1,7 @@
 package dev.otastub.oss;
 
 import dev.otastub.data.Codec;
+import dev.otastub.data.DataFolder;
 import dev.otastub.data.Database;
 import dev.otastub.data.Table;
 import dev.otastub.multipart.FormReader;
@@ -21,9 +22,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -52,6 +55,7 @@ public final class ObjectStore implements AutoCloseable {
 
     private final AtomicLong numbers = new AtomicLong();
     private final AtomicInteger drafts = new AtomicInteger();
+    private final AtomicBoolean remains = new AtomicBoolean();
 
     private final Map<Path, Integer> leases = new HashMap<>();
     private final Set<Path> replaced = new HashSet<>();
@@ -101,8 +105,8 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     /**
-     * The objects of a bucket under keys from that one on, in the order of their bytes in UTF-8, as they are at this
-     * moment. They are read as they are asked for: what comes after the last one costs nothing.
+     * The objects of a bucket under keys from that one on, in the order of their bytes in UTF-8. They are read
+     * as they are asked for: what comes after the last one costs nothing, and what changes meanwhile may show.
      */
     public Stream<StoredObject> from(String bucket, String key) {
         String first = name(bucket, "");
@@ -169,9 +173,19 @@ public final class ObjectStore implements AutoCloseable {
 
     /** Deletes an object; says whether there was one. */
     public boolean delete(String bucket, String key) {
-        Optional<StoredObject> before = objects.remove(name(bucket, key));
+        Optional<StoredObject> before = removed(() -> objects.remove(name(bucket, key)));
         before.ifPresent(object -> discard(object.file()));
         return before.filter(object -> !unclaimed.isGone(object)).isPresent();
+    }
+
+    /** Removes a record whose file goes next; where that fails, the record may be gone all the same. */
+    private <T> T removed(Supplier<T> removal) {
+        try {
+            return removal.get();
+        } catch (Database.Failure e) {
+            remains.set(true);
+            throw e;
+        }
     }
 
     /** Deletes the objects that nobody claimed in time, looking at none but those whose time is over. */
@@ -188,7 +202,7 @@ public final class ObjectStore implements AutoCloseable {
                 objects.find(upload.value()).filter(found -> uploaded(found).equals(upload.name()));
         object.filter(found -> !found.uploadedAt().isAfter(due))
                 .ifPresent(found -> unclaimed.claims().ifUnclaimed(found.bucket(), found.key(), () -> {
-                    if (objects.remove(upload.value(), found)) {
+                    if (removed(() -> objects.remove(upload.value(), found))) {
                         discard(found.file());
                     }
                 }));
@@ -209,13 +223,14 @@ public final class ObjectStore implements AutoCloseable {
      * objects, and may run beside everything else.
      */
     public void deleteRemains() {
-        long swept = starts.find(SWEPT_START).orElse(0L);
-        if (swept == start - 1) {
+        if (lastSwept() == start - 1) {
             return;
         }
-        Set<Path> known = objects.all().map(entry -> entry.value().file()).collect(Collectors.toSet());
+        Set<String> known = objects.all()
+                .map(entry -> String.valueOf(entry.value().file().getFileName()))
+                .collect(Collectors.toSet());
         try (Stream<Path> files = Files.list(folder)) {
-            files.filter(file -> isFromBetween(file, swept, start) && !known.contains(file))
+            files.filter(file -> isOfEarlierStart(file) && !known.contains(String.valueOf(file.getFileName())))
                     .forEach(ObjectStore::delete);
             starts.put(SWEPT_START, start - 1);
         } catch (IOException e) {
@@ -223,13 +238,15 @@ public final class ObjectStore implements AutoCloseable {
         }
     }
 
-    private static boolean isFromBetween(Path file, long after, long before) {
+    /** Until which start nothing remains. */
+    private long lastSwept() {
+        return starts.find(SWEPT_START).orElse(0L);
+    }
+
+    /** Of any: a start that was killed may have left a file that it had not made, and only meant to delete. */
+    private boolean isOfEarlierStart(Path file) {
         Matcher name = FILE_NAME.matcher(String.valueOf(file.getFileName()));
-        if (!name.matches()) {
-            return false;
-        }
-        long madeIn = Long.parseLong(name.group(1));
-        return after < madeIn && madeIn < before;
+        return name.matches() && Long.parseLong(name.group(1)) < start;
     }
 
     /** How many uploads are neither committed nor given up yet. */
@@ -258,7 +275,7 @@ public final class ObjectStore implements AutoCloseable {
         private final Crc64 crc64 = new Crc64();
         private long most = Long.MAX_VALUE;
         private long size;
-        private boolean committed;
+        private boolean kept;
 
         private Draft(Path file, FileChannel out) {
             this.file = file;
@@ -296,6 +313,7 @@ public final class ObjectStore implements AutoCloseable {
             try {
                 if (fsync) {
                     out.force(true);
+                    DataFolder.force(folder);
                 }
                 out.close();
             } catch (IOException e) {
@@ -316,6 +334,9 @@ public final class ObjectStore implements AutoCloseable {
             try {
                 return replace ? Optional.of(replacing(made)) : unlessThere(made);
             } catch (Database.Failure e) {
+                // The record may be there all the same; if not, the next start finds the file.
+                kept = true;
+                remains.set(true);
                 throw new StoreFailure(e);
             }
         }
@@ -323,7 +344,7 @@ public final class ObjectStore implements AutoCloseable {
         private StoredObject replacing(StoredObject made) {
             note(made);
             Optional<StoredObject> before = objects.put(name(made), made);
-            committed = true;
+            kept = true;
             before.ifPresent(object -> discard(object.file()));
             return made;
         }
@@ -334,8 +355,8 @@ public final class ObjectStore implements AutoCloseable {
                 delete(made.bucket(), made.key());
             }
             note(made);
-            committed = objects.putIfAbsent(name(made), made);
-            return committed ? Optional.of(made) : Optional.empty();
+            kept = objects.putIfAbsent(name(made), made);
+            return kept ? Optional.of(made) : Optional.empty();
         }
 
         /** A note without an object does no harm, an object without a note would never be cleaned up. */
@@ -348,7 +369,7 @@ public final class ObjectStore implements AutoCloseable {
         @Override
         public void close() {
             drafts.decrementAndGet();
-            if (!committed) {
+            if (!kept) {
                 try {
                     out.close();
                 } catch (IOException ignored) {
@@ -378,8 +399,12 @@ public final class ObjectStore implements AutoCloseable {
     /** Notes that nothing remains to be cleaned up. */
     @Override
     public void close() {
-        if (drafts.get() == 0 && starts.find(SWEPT_START).orElse(0L) == start - 1) {
-            starts.put(SWEPT_START, start);
+        try {
+            if (drafts.get() == 0 && !remains.get() && lastSwept() == start - 1) {
+                starts.put(SWEPT_START, start);
+            }
+        } catch (Database.Failure e) {
+            // The next start looks again.
         }
     }
 }

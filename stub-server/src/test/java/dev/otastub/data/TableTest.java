@@ -7,8 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TableTest {
 
@@ -59,13 +63,28 @@ final class TableTest {
     }
 
     @Test
-    void what_is_read_does_not_change_while_it_is_read() {
+    void what_is_removed_while_it_is_read_is_in_nobodys_way() {
         table.put("a", "1");
         table.put("b", "1");
 
         assertThat(table.all().peek(entry -> table.remove("b")).map(Table.Entry::name))
                 .containsExactly("a", "b");
         assertThat(table.size()).isOne();
+    }
+
+    /** They are read in batches, whose borders must not show. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 63, 64, 65, 128, 129, 1000})
+    void each_of_many_is_read_once(int count) {
+        List<String> names = IntStream.range(0, count)
+                .mapToObj(i -> String.format(Locale.ROOT, "%04d", i))
+                .toList();
+        names.forEach(name -> table.put(name, name));
+
+        assertThat(table.all().map(Table.Entry::value)).containsExactlyElementsOf(names);
+        assertThat(table.all().peek(entry -> table.remove(entry.name())).map(Table.Entry::name))
+                .containsExactlyElementsOf(names);
+        assertThat(table.all()).isEmpty();
     }
 
     /** What a record of ours may hold. */
