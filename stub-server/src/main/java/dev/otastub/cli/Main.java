@@ -27,14 +27,13 @@ public final class Main {
      */
     static CommandLine commandLine(Map<String, String> environment, Consumer<OtaStub> stay) {
         CommandLine commandLine = new CommandLine(new StartCommand(stay))
-                .addSubcommand(new RunCommand(environment))
+                // What follows the name of the command that it runs is that command's.
+                .addSubcommand(new CommandLine(new RunCommand(environment)).setStopAtPositional(true))
                 .addSubcommand(new EnvCommand(environment))
                 .addSubcommand(new UploadCommand())
                 .addSubcommand(new ListCommand())
                 .addSubcommand(new RemoveCommand())
                 .addSubcommand(new SignCommand());
-        // What follows the name of the command that it runs is that command's.
-        commandLine.getSubcommands().get("run").setStopAtPositional(true);
         Mistakes mistakes = new Mistakes(environment);
         // What users pass stays as it is: no files of arguments for an "@", no variables for a "${".
         return commandLine
