@@ -39,7 +39,7 @@ final class CleanUp implements AutoCloseable {
         try {
             work.run();
             failed = false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (!failed && !thread.isShutdown()) {
                 log.accept("Cleaning up failed: " + e.getMessage());
             }

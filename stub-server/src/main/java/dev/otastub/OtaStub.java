@@ -72,6 +72,10 @@ import org.jspecify.annotations.Nullable;
 public final class OtaStub implements AutoCloseable {
 
     private static final int MOST_NONCES = 100_000;
+
+    /** So that no start has the seed of another one whose user chose a seed nearby. */
+    private static final long FAR_APART = 0x9E3779B97F4A7C15L;
+
     private static final Runnable ENDING = () -> {};
 
     private final OtaStubOptions options;
@@ -291,7 +295,9 @@ public final class OtaStub implements AutoCloseable {
 
     /** With a data folder each start has ids of its own: those of earlier ones are in use. */
     private static Random chance(OtaStubOptions options, long start) {
-        return options.seed().isPresent() ? new Random(options.seed().getAsLong() + start - 1) : new Random();
+        return options.seed().isPresent()
+                ? new Random(options.seed().getAsLong() + (start - 1) * FAR_APART)
+                : new Random();
     }
 
     private static StubClock clock(OtaStubOptions options) {
@@ -516,10 +522,17 @@ public final class OtaStub implements AutoCloseable {
 
     private void stop() {
         if (stopped.compareAndSet(false, true)) {
-            server.stop();
-            cleanUp.close();
-            store.close();
-            storage.close();
+            // Jetty gives up where its thread is interrupted, as by a test's timeout; nothing may stay open for that.
+            boolean interrupted = Thread.interrupted();
+            try (storage;
+                    store;
+                    cleanUp) {
+                server.stop();
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
         }
     }
 

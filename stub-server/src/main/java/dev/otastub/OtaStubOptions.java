@@ -226,6 +226,7 @@ public record OtaStubOptions(
 
         /** The address to listen on; 127.0.0.1 by default. Another than a loopback address demands an admin token. */
         public Builder bind(String value) {
+            require(!value.isBlank(), "The address to listen on is empty; 127.0.0.1 is the usual one, 0.0.0.0 is all.");
             bind = value;
             return this;
         }

@@ -11,6 +11,7 @@ import dev.otastub.iot.FirmwarePackages;
 import dev.otastub.iot.IssuedUrls;
 import dev.otastub.iot.IssuedUrls.IssuedUrl;
 import dev.otastub.iot.PackageFile;
+import dev.otastub.oss.Addressing;
 import dev.otastub.oss.ObjectStore;
 import dev.otastub.oss.StoredObject;
 import dev.otastub.oss.Unclaimed;
@@ -117,7 +118,7 @@ record State(
                 account.instanceIds().stream().sorted().toList(),
                 account.products().stream().sorted().toList(),
                 account.callsPerSecond(),
-                "ota/" + account.folder() + "/");
+                Addressing.folderOf(account));
     }
 
     private static KeyView view(AccessKey key) {

@@ -20,7 +20,9 @@ final class Storage implements AutoCloseable {
 
     static Storage open(Optional<Path> dataDir, boolean fsync) {
         try {
-            return new Storage(TemporaryFolder.make(), dataDir.map(dir -> DataFolder.open(dir, fsync)));
+            // Absolute, as others are told of files in it.
+            Optional<DataFolder> folder = dataDir.map(dir -> DataFolder.open(dir.toAbsolutePath(), fsync));
+            return new Storage(TemporaryFolder.make(), folder);
         } catch (DataFolder.Problem e) {
             throw new OtaStub.StartFailure(String.valueOf(e.getMessage()), e);
         }
@@ -46,7 +48,10 @@ final class Storage implements AutoCloseable {
 
     @Override
     public void close() {
-        folder.ifPresentOrElse(DataFolder::close, database::close);
-        temporary.close();
+        try {
+            folder.ifPresentOrElse(DataFolder::close, database::close);
+        } finally {
+            temporary.close();
+        }
     }
 }

@@ -129,6 +129,45 @@ final class DataDirTest {
     }
 
     @Test
+    void a_package_that_is_deleted_long_after_its_upload_takes_its_file_along() throws Exception {
+        try (OtaStub stub = OtaStub.start(options().build())) {
+            UploadTicket ticket = UploadTicket.from(stub);
+            ticket.upload(new byte[] {1});
+            String id = create(stub, ticket, "one").getString("Data.FirmwareId");
+            stub.clock().advance(Duration.ofMinutes(61));
+
+            given().baseUri(stub.url())
+                    .queryParam("Action", "DeleteOTAFirmware")
+                    .queryParam("FirmwareId", id)
+                    .get("/__admin/ota/sign")
+                    .then()
+                    .statusCode(200);
+
+            assertThat(files()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_stub_that_is_closed_by_an_interrupted_thread_leaves_the_folder_free() {
+        OtaStub stub = OtaStub.start(options().build());
+        Thread.currentThread().interrupt();
+        stub.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        OtaStub.start(options().build()).close();
+    }
+
+    @Test
+    void files_in_a_folder_that_was_named_relatively_are_told_absolutely() {
+        Path relative = Path.of("").toAbsolutePath().relativize(parent.resolve("data"));
+        OtaStubOptions options =
+                OtaStubOptions.builder().dataDir(relative).httpsPort(0).build();
+        try (OtaStub stub = OtaStub.start(options)) {
+            assertThat(stub.caFile()).isAbsolute().exists();
+        }
+    }
+
+    @Test
     void a_second_stub_on_the_folder_does_not_start() {
         try (OtaStub first = OtaStub.start(options().build())) {
             assertThatThrownBy(() -> OtaStub.start(options().build()))

@@ -279,9 +279,9 @@ final class StubOptions {
                 .strictCallerTime(strictCallerTime)
                 .extraHeaders(!noExtraHeaders)
                 .clockOffset(clock.offset())
-                .bind(bind)
                 .log(log)
                 .answers(answers);
+        checked("--bind", () -> builder.bind(bind));
         checked("--port", () -> builder.port(port == null ? usualPort : port));
         Optional.ofNullable(httpsPort).ifPresent(https -> checked("--https-port", () -> builder.httpsPort(https)));
         Optional.ofNullable(adminToken).ifPresent(token -> checked("--admin-token", () -> builder.adminToken(token)));

@@ -16,7 +16,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** How the values of a table are written as text. Equal values must be written alike. */
+/** How the values of a table are written as text. */
 public interface Codec<V> {
 
     String write(V value);

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,6 +40,8 @@ public final class DataFolder implements AutoCloseable {
 
     /** The lock lies beyond what is read, as some systems let nobody read what is locked. */
     private static final long LOCKED_BYTE = 1 << 20;
+
+    private static final int LONGEST_PID = 20;
 
     private final Path folder;
     private final FileChannel lock;
@@ -66,10 +70,12 @@ public final class DataFolder implements AutoCloseable {
      */
     public static DataFolder open(Path folder, boolean fsync) {
         try {
-            boolean whole = look(folder);
-            Files.createDirectories(folder);
+            look(folder);
+            make(folder);
             FileChannel lock = lock(folder);
             try {
+                // Only now nobody else changes what there is to see.
+                boolean whole = look(folder);
                 return new DataFolder(folder, lock, database(folder, whole, fsync));
             } catch (IOException | RuntimeException e) {
                 lock.close();
@@ -101,11 +107,28 @@ public final class DataFolder implements AutoCloseable {
         return true;
     }
 
+    /** For its owner alone, where the system knows owners: secrets are in it. */
+    private static void make(Path folder) throws IOException {
+        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+        FileAttribute<?>[] attributes = posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
+        Files.createDirectories(folder, attributes);
+    }
+
+    private static boolean isOurLock(Path lock) throws IOException {
+        return Files.size(lock) <= LONGEST_PID
+                && Files.readString(lock, StandardCharsets.ISO_8859_1).matches("\\d*");
+    }
+
     private static void requireOurs(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             Set<String> names =
                     files.map(file -> String.valueOf(file.getFileName())).collect(Collectors.toSet());
-            if (!UNFINISHED.containsAll(names)) {
+            boolean foreignLock = names.contains(LOCK) && !isOurLock(folder.resolve(LOCK));
+            if (foreignLock || !UNFINISHED.containsAll(names)) {
                 throw new Problem(
                         "The folder " + folder + " has files that are not ota-stub's: name an empty folder, or one that"
                                 + " is not there yet, by --data-dir.",
@@ -163,7 +186,7 @@ public final class DataFolder implements AutoCloseable {
     }
 
     private static String read(FileChannel channel) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(20);
+        ByteBuffer buffer = ByteBuffer.allocate(LONGEST_PID);
         channel.read(buffer, 0);
         String pid = new String(buffer.array(), 0, buffer.position(), StandardCharsets.US_ASCII);
         return pid.matches("\\d+") ? " (process " + pid + ")" : "";

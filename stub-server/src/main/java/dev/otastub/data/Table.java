@@ -64,8 +64,10 @@ public final class Table<V> {
 
     /** Removes what is under the name if it is equal to the value; says whether it did. */
     public boolean remove(String name, V value) {
-        String text = codec.write(value);
-        return database.change(table, map -> map.remove(name, text));
+        return database.change(table, map -> {
+            String text = map.get(name);
+            return text != null && codec.read(text).equals(value) && map.remove(name, text);
+        });
     }
 
     /**

@@ -82,9 +82,7 @@ public final class BucketFiles implements UploadedFiles {
 
     @Override
     public void delete(Account account, String key) {
-        stored(key)
-                .filter(object -> isOf(object, account))
-                .ifPresent(object -> store.delete(object.bucket(), object.key()));
+        store.deleteOwn(Addressing.PLATFORM_BUCKET, key, account.uid());
     }
 
     private static boolean isOf(StoredObject object, Account account) {

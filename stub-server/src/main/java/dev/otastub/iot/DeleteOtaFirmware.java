@@ -44,7 +44,7 @@ final class DeleteOtaFirmware implements Operation {
                 .orElseGet(() -> Outcome.refused(FirmwareById.notFound(firmware.id())));
     }
 
-    /** The package goes first: a file that outlives it is unclaimed, and cleaned up like any other. */
+    /** The package goes first: a file that outlives it, as when the stub is killed, is unclaimed and cleaned up later. */
     private Reply reply(Account account, Firmware firmware) {
         firmware.files()
                 .forEach(file ->

@@ -1,5 +1,6 @@
 package dev.otastub.iot;
 
+import dev.otastub.oss.Addressing;
 import dev.otastub.rpc.Call;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -26,7 +27,7 @@ record DraftFile(
         Optional<String> key = call.parameter(urlParameter(prefix))
                 .filter(DraftFile::isWellFormed)
                 .flatMap(url -> uploads.keyOf(url, call.request().http()))
-                .filter(named -> named.startsWith(FirmwareFolder.of(call.account())));
+                .filter(named -> named.startsWith(Addressing.folderOf(call.account())));
         return new DraftFile(call, uploads, prefix, key, key.flatMap(named -> uploads.find(call.account(), named)));
     }
 

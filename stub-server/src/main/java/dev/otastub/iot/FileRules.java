@@ -1,6 +1,7 @@
 package dev.otastub.iot;
 
 import dev.otastub.core.Refusal;
+import dev.otastub.oss.Addressing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -94,7 +95,7 @@ final class FileRules {
                 file -> file.hasWellFormedUrl() && file.key().isEmpty(),
                 IotError.FOREIGN_FIRMWARE_URL,
                 file -> is(file.urlParameter(), file.url()) + ", which does not lie under "
-                        + FirmwareFolder.of(draft.call().account())
+                        + Addressing.folderOf(draft.call().account())
                         + " in the bucket of IoT Platform; only this account's own upload URLs do.");
     }
 

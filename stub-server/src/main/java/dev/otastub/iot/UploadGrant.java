@@ -1,6 +1,7 @@
 package dev.otastub.iot;
 
 import dev.otastub.account.AccessKey;
+import dev.otastub.oss.Addressing;
 import dev.otastub.oss.policy.LongRange;
 import dev.otastub.oss.policy.PostPolicyWriter;
 import dev.otastub.rpc.Call;
@@ -36,7 +37,7 @@ record UploadGrant(String key, String host, String policy, String accessKeyId, S
      * @param name the rest of its key
      */
     static UploadGrant of(Call call, BucketUrls urls, String name, LongRange sizes) {
-        String folder = FirmwareFolder.of(call.account());
+        String folder = Addressing.folderOf(call.account());
         Instant expires = call.now().plus(VALIDITY);
         String policy = PostPolicyWriter.base64(expires, sizes, folder);
         AccessKey issuer = call.account().issuingKey();

@@ -1,5 +1,6 @@
 package dev.otastub.oss;
 
+import dev.otastub.account.Account;
 import dev.otastub.core.HttpRequest;
 import dev.otastub.signature.PercentEncoding;
 import java.util.Locale;
@@ -22,6 +23,11 @@ public final class Addressing {
 
     /** The keys that IoT Platform hands out begin so. */
     public static final String PLATFORM_PREFIX = "ota/";
+
+    /** Where the files of an account lie in IoT Platform's bucket (documented by samples); with its slash. */
+    public static String folderOf(Account account) {
+        return PLATFORM_PREFIX + account.folder() + "/";
+    }
 
     private static final Pattern OSS_HOST =
             Pattern.compile("(?:([a-z0-9][a-z0-9-]*)\\.)?oss-([a-z0-9-]+?)(?:-internal)?\\.aliyuncs\\.com");

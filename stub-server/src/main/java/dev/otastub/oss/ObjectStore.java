@@ -25,11 +25,12 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -56,6 +57,9 @@ public final class ObjectStore implements AutoCloseable {
     private final AtomicLong numbers = new AtomicLong();
     private final AtomicInteger drafts = new AtomicInteger();
     private final AtomicBoolean remains = new AtomicBoolean();
+
+    /** Held for reading between the note of an upload and its record. */
+    private final ReadWriteLock committing = new ReentrantReadWriteLock();
 
     private final Map<Path, Integer> leases = new HashMap<>();
     private final Set<Path> replaced = new HashSet<>();
@@ -178,6 +182,24 @@ public final class ObjectStore implements AutoCloseable {
         return before.filter(object -> !unclaimed.isGone(object)).isPresent();
     }
 
+    /** Deletes an object of an account's, even one that nobody sees any more because its time is over. */
+    public void deleteOwn(String bucket, String key, String ownerUid) {
+        objects.find(name(bucket, key))
+                .filter(object -> object.ownerUid().equals(ownerUid))
+                .ifPresent(this::deleteExactly);
+    }
+
+    /** Deletes that object, and not one that has taken its place. */
+    private void deleteExactly(StoredObject object) {
+        if (removed(() -> objects.remove(name(object), object))) {
+            discard(object.file());
+        }
+    }
+
+    private void deleteUnlessClaimed(StoredObject object) {
+        unclaimed.claims().ifUnclaimed(object.bucket(), object.key(), () -> deleteExactly(object));
+    }
+
     /** Removes a record whose file goes next; where that fails, the record may be gone all the same. */
     private <T> T removed(Supplier<T> removal) {
         try {
@@ -194,19 +216,34 @@ public final class ObjectStore implements AutoCloseable {
                 .latestDue()
                 .ifPresent(due -> byUpload.all()
                         .takeWhile(entry -> entry.name().compareTo(uploadedBefore(due.plusMillis(1))) < 0)
-                        .forEach(entry -> deleteUnlessClaimed(entry, due)));
+                        .forEach(this::settle));
     }
 
-    private void deleteUnlessClaimed(Table.Entry<String> upload, Instant due) {
-        Optional<StoredObject> object =
-                objects.find(upload.value()).filter(found -> uploaded(found).equals(upload.name()));
-        object.filter(found -> !found.uploadedAt().isAfter(due))
-                .ifPresent(found -> unclaimed.claims().ifUnclaimed(found.bucket(), found.key(), () -> {
-                    if (removed(() -> objects.remove(upload.value(), found))) {
-                        discard(found.file());
-                    }
-                }));
-        byUpload.remove(upload.name());
+    /** Deletes what was uploaded then, unless it was claimed or replaced, and the note of it. */
+    private void settle(Table.Entry<String> upload) {
+        Optional<StoredObject> object = noted(upload);
+        object.ifPresent(this::deleteUnlessClaimed);
+        if (object.isPresent()) {
+            byUpload.remove(upload.name());
+        } else {
+            forget(upload);
+        }
+    }
+
+    private Optional<StoredObject> noted(Table.Entry<String> upload) {
+        return objects.find(upload.value()).filter(found -> uploaded(found).equals(upload.name()));
+    }
+
+    /** Forgets a note whose object is not there, once no upload is between its note and its record. */
+    private void forget(Table.Entry<String> upload) {
+        committing.writeLock().lock();
+        try {
+            if (noted(upload).isEmpty()) {
+                byUpload.remove(upload.name());
+            }
+        } finally {
+            committing.writeLock().unlock();
+        }
     }
 
     /** Names sort by time of upload. */
@@ -219,16 +256,20 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     /**
-     * Deletes files that uploads left in earlier starts when the process was killed. Takes a while where there are many
-     * objects, and may run beside everything else.
+     * Deletes what earlier starts left when the process was killed: files of uploads, and objects whose time is over of
+     * which no note is left. Takes a while where there are many objects, and may run beside everything else.
      */
     public void deleteRemains() {
         if (lastSwept() == start - 1) {
             return;
         }
-        Set<String> known = objects.all()
-                .map(entry -> String.valueOf(entry.value().file().getFileName()))
-                .collect(Collectors.toSet());
+        Set<String> known = new HashSet<>();
+        objects.all().map(Table.Entry::value).forEach(object -> {
+            known.add(String.valueOf(object.file().getFileName()));
+            if (unclaimed.isGone(object)) {
+                deleteUnlessClaimed(object);
+            }
+        });
         try (Stream<Path> files = Files.list(folder)) {
             files.filter(file -> isOfEarlierStart(file) && !known.contains(String.valueOf(file.getFileName())))
                     .forEach(ObjectStore::delete);
@@ -331,6 +372,7 @@ public final class ObjectStore implements AutoCloseable {
          */
         public Optional<StoredObject> commit(Function<Path, StoredObject> object, boolean replace) throws StoreFailure {
             StoredObject made = object.apply(file);
+            committing.readLock().lock();
             try {
                 return replace ? Optional.of(replacing(made)) : unlessThere(made);
             } catch (Database.Failure e) {
@@ -338,6 +380,8 @@ public final class ObjectStore implements AutoCloseable {
                 kept = true;
                 remains.set(true);
                 throw new StoreFailure(e);
+            } finally {
+                committing.readLock().unlock();
             }
         }
 
@@ -350,10 +394,8 @@ public final class ObjectStore implements AutoCloseable {
         }
 
         private Optional<StoredObject> unlessThere(StoredObject made) {
-            if (find(made.bucket(), made.key()).isEmpty()) {
-                // One whose time is over is not there any more.
-                delete(made.bucket(), made.key());
-            }
+            // One whose time is over is not there any more.
+            objects.find(name(made)).filter(unclaimed::isGone).ifPresent(ObjectStore.this::deleteUnlessClaimed);
             note(made);
             kept = objects.putIfAbsent(name(made), made);
             return kept ? Optional.of(made) : Optional.empty();
@@ -396,11 +438,17 @@ public final class ObjectStore implements AutoCloseable {
         }
     }
 
+    private boolean nothingIsToGo() {
+        synchronized (leases) {
+            return replaced.isEmpty();
+        }
+    }
+
     /** Notes that nothing remains to be cleaned up. */
     @Override
     public void close() {
         try {
-            if (drafts.get() == 0 && !remains.get() && lastSwept() == start - 1) {
+            if (drafts.get() == 0 && !remains.get() && nothingIsToGo() && lastSwept() == start - 1) {
                 starts.put(SWEPT_START, start);
             }
         } catch (Database.Failure e) {

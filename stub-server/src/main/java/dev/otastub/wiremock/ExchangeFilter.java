@@ -124,11 +124,11 @@ final class ExchangeFilter extends HttpFilter {
                             head,
                             OssError.TOO_MANY_UPLOADS.because(
                                     MOST_UPLOADS + " uploads are under way, and the stub takes no more at once.")));
-            finish(response, request.getInputStream(), Drain.SHORT);
+            finish(response, new LazyBody(request), Drain.SHORT);
             return;
         }
         try {
-            InputStream in = request.getInputStream();
+            LazyBody in = new LazyBody(request);
             if (intake.take(in)) {
                 finish(response, in, Drain.LONG);
             }
@@ -196,10 +196,12 @@ final class ExchangeFilter extends HttpFilter {
     }
 
     /** Lets the answer out, and the client send what it still wants to send. */
-    private static void finish(HttpServletResponse response, InputStream in, Duration longest) {
+    private static void finish(HttpServletResponse response, LazyBody in, Duration longest) {
         try {
             response.flushBuffer();
-            Drain.rest(in, longest);
+            if (!in.isHeldBack()) {
+                Drain.rest(in, longest);
+            }
         } catch (IOException e) {
             // The client has gone, or a stub mapping of the user's cut it off.
         }
@@ -212,7 +214,7 @@ final class ExchangeFilter extends HttpFilter {
             HttpRequest head,
             Optional<OssAddress> address)
             throws IOException, ServletException {
-        InputStream in = request.getInputStream();
+        LazyBody in = new LazyBody(request);
         byte[] body;
         try {
             body = in.readNBytes(Gateway.LARGEST_BODY + 1);

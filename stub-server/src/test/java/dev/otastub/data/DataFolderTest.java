@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -175,6 +176,26 @@ final class DataFolderTest {
     }
 
     @Test
+    void a_lock_of_somebody_elses_is_left_as_it_is() throws IOException {
+        Files.createDirectory(folder);
+        Files.writeString(folder.resolve("lock"), "precious");
+
+        assertRefused("has files that are not ota-stub's");
+        assertThat(folder.resolve("lock")).hasContent("precious");
+    }
+
+    @Test
+    void a_new_folder_is_its_owners_alone() throws IOException {
+        write("1");
+
+        assertThat(Files.getPosixFilePermissions(folder))
+                .containsExactlyInAnyOrder(
+                        PosixFilePermission.OWNER_READ,
+                        PosixFilePermission.OWNER_WRITE,
+                        PosixFilePermission.OWNER_EXECUTE);
+    }
+
+    @Test
     void a_file_is_no_folder() throws IOException {
         Files.writeString(folder, "text");
 
@@ -193,7 +214,7 @@ final class DataFolderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lock", "state.new", "state.mv", "ota-stub-data.new"})
+    @ValueSource(strings = {"state.new", "state.mv", "ota-stub-data.new"})
     void a_folder_whose_making_was_cut_short_is_made_anew(String left) throws IOException {
         Files.createDirectory(folder);
         Files.writeString(folder.resolve(left), "half");

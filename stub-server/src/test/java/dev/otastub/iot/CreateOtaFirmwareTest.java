@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.Refusal;
+import dev.otastub.oss.Addressing;
 import dev.otastub.testing.Golden;
 import dev.otastub.testing.RpcCall;
 import dev.otastub.testing.RpcCall.Dialect;
@@ -28,7 +29,7 @@ final class CreateOtaFirmwareTest {
     private static final String OTHER_MD5 = "d41d8cd98f00b204e9800998ecf84200";
 
     private final RpcStub stub = new RpcStub(RpcStub.Settings.USUAL.quota(0));
-    private final String key = FirmwareFolder.of(stub.account) + "file.bin";
+    private final String key = Addressing.folderOf(stub.account) + "file.bin";
 
     @BeforeEach
     void upload() {
@@ -77,7 +78,7 @@ final class CreateOtaFirmwareTest {
 
     @Test
     void a_package_of_several_files_claims_each_and_takes_from_them_what_was_not_said() {
-        String second = FirmwareFolder.of(stub.account) + "second.bin";
+        String second = Addressing.folderOf(stub.account) + "second.bin";
         stub.files.put(new UploadedFile(second, 2000, OTHER_MD5, RpcStub.NOW));
 
         stub.answer(new RpcCall(Dialect.V1_QUERY, "CreateOTAFirmware")
@@ -114,12 +115,12 @@ final class CreateOtaFirmwareTest {
 
     @Test
     void two_accounts_may_have_packages_of_one_name_and_version() {
-        stub.files.put(new UploadedFile(FirmwareFolder.of(stub.other) + "file.bin", 1000, MD5, RpcStub.NOW));
+        stub.files.put(new UploadedFile(Addressing.folderOf(stub.other) + "file.bin", 1000, MD5, RpcStub.NOW));
         stub.answer(create("one", "1"));
 
         HttpAnswer answer = stub.answer(create("one", "1")
                 .key(RpcStub.OTHER_KEY)
-                .with("FirmwareUrl", "http://127.0.0.1:8080/" + FirmwareFolder.of(stub.other) + "file.bin"));
+                .with("FirmwareUrl", "http://127.0.0.1:8080/" + Addressing.folderOf(stub.other) + "file.bin"));
 
         assertThat(answer.story().refusal()).isEmpty();
         assertThat(stub.packages.list(stub.other.uid())).hasSize(1);

@@ -3,6 +3,7 @@ package dev.otastub.iot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otastub.core.Refusal;
+import dev.otastub.oss.Addressing;
 import dev.otastub.testing.Golden;
 import dev.otastub.testing.RpcCall;
 import dev.otastub.testing.RpcCall.Dialect;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DeleteOtaFirmwareTest {
 
     private final RpcStub stub = new RpcStub();
-    private final String key = FirmwareFolder.of(stub.account) + "file.bin";
+    private final String key = Addressing.folderOf(stub.account) + "file.bin";
 
     @BeforeEach
     void create() {

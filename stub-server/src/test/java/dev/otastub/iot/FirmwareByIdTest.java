@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.Refusal;
+import dev.otastub.oss.Addressing;
 import dev.otastub.rpc.GatewayError;
 import dev.otastub.testing.RpcCall;
 import dev.otastub.testing.RpcCall.Dialect;
@@ -31,7 +32,7 @@ final class FirmwareByIdTest {
 
     @BeforeEach
     void create() {
-        String key = FirmwareFolder.of(stub.account) + "file.bin";
+        String key = Addressing.folderOf(stub.account) + "file.bin";
         stub.files.put(new UploadedFile(key, 1000, MD5, RpcStub.NOW));
         stub.answer(new RpcCall(Dialect.V1_QUERY, "CreateOTAFirmware")
                 .with("FirmwareName", "one")

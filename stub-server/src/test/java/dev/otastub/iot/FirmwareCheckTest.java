@@ -9,6 +9,7 @@ import dev.otastub.account.Caller;
 import dev.otastub.core.Headers;
 import dev.otastub.core.HttpRequest;
 import dev.otastub.core.Refusal;
+import dev.otastub.oss.Addressing;
 import dev.otastub.rpc.Call;
 import dev.otastub.rpc.RpcRequest;
 import dev.otastub.signature.Digests;
@@ -39,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class FirmwareCheckTest {
 
-    private static final String FOLDER = FirmwareFolder.of(new RpcStub().account);
+    private static final String FOLDER = Addressing.folderOf(new RpcStub().account);
     private static final String URL = "http://127.0.0.1:8080/" + FOLDER;
     private static final String MD5 = "066940fda6c7294d234ac2da47783a20";
     private static final String SHA256 = Digests.sha256Hex((FOLDER + "file.bin").getBytes(StandardCharsets.UTF_8));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.otastub.core.Refusal;
+import dev.otastub.oss.Addressing;
 import dev.otastub.rpc.GatewayError;
 import dev.otastub.testing.Golden;
 import dev.otastub.testing.RpcCall;
@@ -28,7 +29,7 @@ final class ListOtaFirmwareTest {
     private static final String MD5 = "066940fda6c7294d234ac2da47783a20";
 
     private final RpcStub stub = new RpcStub(RpcStub.Settings.USUAL.quota(0));
-    private final String folder = FirmwareFolder.of(stub.account);
+    private final String folder = Addressing.folderOf(stub.account);
 
     private void create(int number, String productKey) {
         stub.files.put(new UploadedFile(folder + "file.bin", 1000, MD5, RpcStub.NOW));

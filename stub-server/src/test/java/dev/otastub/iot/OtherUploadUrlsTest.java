@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.otastub.core.Refusal;
+import dev.otastub.oss.Addressing;
 import dev.otastub.rpc.GatewayError;
 import dev.otastub.signature.PostPolicySignature;
 import dev.otastub.testing.Golden;
@@ -28,7 +29,7 @@ final class OtherUploadUrlsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final RpcStub stub = new RpcStub();
-    private final String folder = FirmwareFolder.of(stub.account);
+    private final String folder = Addressing.folderOf(stub.account);
 
     @ParameterizedTest
     @CsvSource({

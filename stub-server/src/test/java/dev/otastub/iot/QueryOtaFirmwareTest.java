@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.otastub.core.Headers;
+import dev.otastub.oss.Addressing;
 import dev.otastub.signature.OssV1Signature;
 import dev.otastub.signature.Parameters;
 import dev.otastub.testing.Golden;
@@ -27,7 +28,7 @@ final class QueryOtaFirmwareTest {
     private static final String MD5 = "066940fda6c7294d234ac2da47783a20";
 
     private final RpcStub stub = new RpcStub();
-    private final String folder = FirmwareFolder.of(stub.account);
+    private final String folder = Addressing.folderOf(stub.account);
 
     @BeforeEach
     void upload() {

@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,6 +202,65 @@ final class UnclaimedTest {
         store.deleteUnclaimed();
 
         assertThat(store.find(PLATFORM, "a")).isPresent();
+    }
+
+    /** A package was made of it, and is deleted when the time of its upload is long over. */
+    @Test
+    void a_file_that_was_claimed_and_no_longer_is_can_be_deleted() throws IOException {
+        put(PLATFORM, "a", true);
+        claimed.add("a");
+        machine.advance(HOUR.multipliedBy(2));
+        store.deleteUnclaimed();
+
+        claimed.remove("a");
+        store.deleteOwn(PLATFORM, "a", "1000000000000002");
+        assertThat(store.size()).isOne();
+        store.deleteOwn(PLATFORM, "a", "1000000000000001");
+
+        assertThat(store.size()).isZero();
+        assertThat(files()).isZero();
+    }
+
+    /** The stub was killed between the package's end and the file's. */
+    @Test
+    void a_file_of_a_package_that_went_without_it_goes_at_the_next_start() throws IOException {
+        put(PLATFORM, "a", true);
+        put(PLATFORM, "b", true);
+        claimed.addAll(Set.of("a", "b"));
+        machine.advance(HOUR.multipliedBy(2));
+        store.deleteUnclaimed();
+        claimed.remove("a");
+
+        store = opened(Optional.of(HOUR));
+        store.deleteRemains();
+
+        assertThat(store.size()).isOne();
+        assertThat(store.find(PLATFORM, "b")).isPresent();
+        assertThat(files()).isOne();
+    }
+
+    @Test
+    void of_two_uploads_that_may_not_replace_one_wins() throws Exception {
+        for (int i = 0; i < 300; i++) {
+            String key = "key " + i;
+            AtomicInteger winners = new AtomicInteger();
+            List<Thread> uploads = Stream.generate(() -> new Thread(() -> {
+                        try {
+                            put(PLATFORM, key, false).ifPresent(made -> winners.incrementAndGet());
+                        } catch (IOException e) {
+                            throw new java.io.UncheckedIOException(e);
+                        }
+                    }))
+                    .limit(2)
+                    .toList();
+            uploads.forEach(Thread::start);
+            for (Thread upload : uploads) {
+                upload.join();
+            }
+
+            assertThat(winners).as(key).hasValue(1);
+        }
+        assertThat(files()).isEqualTo(300);
     }
 
     @Test

@@ -103,6 +103,23 @@ final class ObjectsOverHttpTest {
     }
 
     @Test
+    void a_client_that_asks_first_is_refused_without_sending_its_body() throws IOException {
+        RawHttp.Answer refused = send("PUT /my-bucket/a HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
+                + "Content-Length: 30000000\r\n\r\n");
+
+        assertThat(refused.text()).startsWith("HTTP/1.1 403 ");
+        assertThat(refused.code()).isEqualTo("AccessDenied");
+    }
+
+    @Test
+    void a_client_that_asks_first_is_told_to_go_on() throws IOException {
+        RawHttp.Answer taken = send(signed("PUT", "a") + "Expect: 100-continue\r\nContent-Length: 3\r\n\r\nabc");
+
+        assertThat(taken.text()).startsWith("HTTP/1.1 100 ").contains("HTTP/1.1 200 ");
+        assertThat(text("a")).isEqualTo("abc");
+    }
+
+    @Test
     void a_client_that_vanishes_leaves_nothing() throws IOException {
         try (Socket socket = new Socket("127.0.0.1", stub.port())) {
             socket.getOutputStream()

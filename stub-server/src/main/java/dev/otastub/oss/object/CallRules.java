@@ -1,6 +1,5 @@
 package dev.otastub.oss.object;
 
-import dev.otastub.account.Account;
 import dev.otastub.account.Caller;
 import dev.otastub.core.Refusal;
 import dev.otastub.oss.AddressRules;
@@ -84,7 +83,8 @@ final class CallRules {
                 .map(caller -> PostObjectError.ANONYMOUS_DENIED.because("The key "
                         + caller.key().id() + " may not do this here: in the bucket " + Addressing.PLATFORM_BUCKET
                         + " it takes the pair that issued the upload, and names below "
-                        + folder(caller.account()) + "; elsewhere a key of the account that owns the object."));
+                        + Addressing.folderOf(caller.account())
+                        + "; elsewhere a key of the account that owns the object."));
     }
 
     private static boolean mayAct(ObjectCall call, Caller caller) {
@@ -92,16 +92,11 @@ final class CallRules {
         boolean platform = address.bucket().equals(Addressing.PLATFORM_BUCKET);
         boolean writes = call.isPut() || call.isDelete();
         return (!platform || caller.isIssuer())
-                && (!platform || !writes || address.key().startsWith(folder(caller.account())))
+                && (!platform || !writes || address.key().startsWith(Addressing.folderOf(caller.account())))
                 && call.object()
                         .filter(object ->
                                 !object.ownerUid().equals(caller.account().uid()))
                         .isEmpty();
-    }
-
-    /** Where the platform keeps the files of an account. */
-    static String folder(Account account) {
-        return Addressing.PLATFORM_PREFIX + account.folder() + "/";
     }
 
     static Optional<Refusal> objectExists(ObjectCall call) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 record ListPage(List<StoredObject> objects, List<String> commonPrefixes, Optional<String> next) {
 
-    /** No name of ours is behind it that begins like what it is put behind. */
+    /** Hardly a name is behind it that begins like what it is put behind; those that are get skipped. */
     private static final String LAST_CHARACTER = new String(Character.toChars(Character.MAX_CODE_POINT));
 
     int keyCount() {
@@ -35,9 +35,12 @@ record ListPage(List<StoredObject> objects, List<String> commonPrefixes, Optiona
         List<String> commonPrefixes = new ArrayList<>();
         String last = query.after();
         // A page that ended with a common prefix goes on behind all that is below it.
-        String at = query.commonPrefix(last).filter(last::equals).isPresent() ? last + LAST_CHARACTER : last;
+        Optional<String> listed = query.commonPrefix(last).filter(last::equals);
         while (true) {
-            Run run = Run.from(behind, at, query, query.maxKeys() - objects.size() - commonPrefixes.size());
+            String at = listed.map(prefix -> prefix + LAST_CHARACTER).orElse(last);
+            Optional<String> shown = listed;
+            Stream<StoredObject> found = behind.apply(at).dropWhile(object -> isBelow(shown, object));
+            Run run = Run.from(found, query, query.maxKeys() - objects.size() - commonPrefixes.size());
             objects.addAll(run.objects());
             if (!run.objects().isEmpty()) {
                 last = run.objects().get(run.objects().size() - 1).key();
@@ -50,8 +53,12 @@ record ListPage(List<StoredObject> objects, List<String> commonPrefixes, Optiona
             }
             last = run.stop().get();
             commonPrefixes.add(last);
-            at = last + LAST_CHARACTER;
+            listed = Optional.of(last);
         }
+    }
+
+    private static boolean isBelow(Optional<String> commonPrefix, StoredObject object) {
+        return commonPrefix.filter(object.key()::startsWith).isPresent();
     }
 
     /**
@@ -61,18 +68,16 @@ record ListPage(List<StoredObject> objects, List<String> commonPrefixes, Optiona
      */
     private record Run(List<StoredObject> objects, Optional<String> stop) {
 
-        static Run from(Function<String, Stream<StoredObject>> behind, String at, ListQuery query, int most) {
+        static Run from(Stream<StoredObject> found, ListQuery query, int most) {
             List<StoredObject> objects = new ArrayList<>();
-            try (Stream<StoredObject> found = behind.apply(at)) {
-                Iterator<StoredObject> each = found.iterator();
-                while (each.hasNext()) {
-                    StoredObject object = each.next();
-                    Optional<String> commonPrefix = query.commonPrefix(object.key());
-                    if (commonPrefix.isPresent() || objects.size() == most) {
-                        return new Run(objects, Optional.of(commonPrefix.orElse(object.key())));
-                    }
-                    objects.add(object);
+            Iterator<StoredObject> each = found.iterator();
+            while (each.hasNext()) {
+                StoredObject object = each.next();
+                Optional<String> commonPrefix = query.commonPrefix(object.key());
+                if (commonPrefix.isPresent() || objects.size() == most) {
+                    return new Run(objects, Optional.of(commonPrefix.orElse(object.key())));
                 }
+                objects.add(object);
             }
             return new Run(objects, Optional.empty());
         }

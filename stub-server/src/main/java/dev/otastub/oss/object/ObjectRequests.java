@@ -140,7 +140,7 @@ public final class ObjectRequests {
 
     /** The account's own objects, and nobody else's: in the platform's bucket, they are all in its folder. */
     private Stream<StoredObject> visible(String bucket, Account account, String prefix, String after) {
-        String own = bucket.equals(Addressing.PLATFORM_BUCKET) ? CallRules.folder(account) : "";
+        String own = bucket.equals(Addressing.PLATFORM_BUCKET) ? Addressing.folderOf(account) : "";
         if (!own.startsWith(prefix) && !prefix.startsWith(own)) {
             return Stream.empty();
         }

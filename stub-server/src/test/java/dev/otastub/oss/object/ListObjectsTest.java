@@ -135,6 +135,22 @@ final class ListObjectsTest {
         assertThat(names).containsExactlyInAnyOrder("a/", "b", "c/", "d", "d/", "e");
     }
 
+    /** The character that sorts behind all others is one of a name as well. */
+    @Test
+    void a_folder_with_the_last_character_in_it_is_shown_once() {
+        String last = new String(Character.toChars(Character.MAX_CODE_POINT));
+        put("a/1", "a/" + last + last, "b");
+
+        String first = list("list-type", "2", "delimiter", "/", "max-keys", "1");
+        String second =
+                list("list-type", "2", "delimiter", "/", "continuation-token", element(first, "NextContinuationToken"));
+
+        assertThat(prefixes(list("list-type", "2", "delimiter", "/"))).containsExactly("a/");
+        assertThat(prefixes(first)).containsExactly("a/");
+        assertThat(prefixes(second)).isEmpty();
+        assertThat(keys(second)).containsExactly("b");
+    }
+
     @Test
     void a_full_page_with_nothing_behind_it_is_the_last() {
         put("a", "b");
