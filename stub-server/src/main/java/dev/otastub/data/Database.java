@@ -30,7 +30,7 @@ public final class Database implements AutoCloseable {
     private volatile Opened opened;
     private volatile boolean closed;
 
-    Database(Supplier<MVStore> opening, boolean inFile, boolean fsync) {
+    private Database(Supplier<MVStore> opening, boolean inFile, boolean fsync) {
         this.opening = opening;
         this.inFile = inFile;
         this.fsync = fsync;
@@ -73,16 +73,20 @@ public final class Database implements AutoCloseable {
      * @throws Failure if the file is damaged or in use
      */
     static Database open(Path file, boolean fsync) {
+        return open(() -> builder(file), fsync);
+    }
+
+    static Database open(Supplier<MVStore.Builder> file, boolean fsync) {
         try {
-            return new Database(() -> store(file), true, fsync);
+            return new Database(() -> store(file.get()), true, fsync);
         } catch (MVStoreException e) {
             throw new Failure(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static MVStore store(Path file) {
+    private static MVStore store(MVStore.Builder builder) {
         // What the store commits by itself it writes later, and a commit of ours would not wait for that.
-        MVStore store = builder(file).autoCommitDisabled().open();
+        MVStore store = builder.autoCommitDisabled().open();
         // Whoever reads says at which version, so what nobody needs need not stay for the usual 45 seconds.
         store.setRetentionTime(0);
         return store;

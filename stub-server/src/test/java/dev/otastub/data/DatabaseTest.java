@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -91,14 +93,12 @@ final class DatabaseTest {
             for (int i = 0; i < writers; i++) {
                 String writer = "writer " + i + " ";
                 work.add(() -> {
-                    for (int n = 0; n < each; n++) {
-                        table(database).put(writer + n, VALUE + n);
-                        table(database).put("shared " + n % 10, VALUE);
-                        if (n % 3 == 0) {
-                            table(database).remove(writer + n);
-                        }
+                    try {
+                        write(database, writer, each);
+                        return 0;
+                    } finally {
+                        busy.decrementAndGet();
                     }
-                    return busy.decrementAndGet();
                 });
             }
             Callable<Object> reader = () -> {
@@ -131,6 +131,16 @@ final class DatabaseTest {
         }
     }
 
+    private static void write(Database database, String writer, int each) {
+        for (int n = 0; n < each; n++) {
+            table(database).put(writer + n, VALUE + n);
+            table(database).put("shared " + n % 10, VALUE);
+            if (n % 3 == 0) {
+                table(database).remove(writer + n);
+            }
+        }
+    }
+
     @Test
     void thread_that_was_interrupted_spoils_nothing_for_others() {
         try (Database database = Database.open(file(), false)) {
@@ -140,6 +150,81 @@ final class DatabaseTest {
 
             table(database).put("b", "2");
             assertThat(table(database).all()).hasSize(2);
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------------ a killed process
+
+    /** Looks at the file before, in the middle of, and after each write: as it is then, a kill leaves it. */
+    private static final class Watched extends SingleFileStore {
+        private final Runnable killed;
+
+        Watched(Runnable killed) {
+            super(Map.of());
+            this.killed = killed;
+        }
+
+        @Override
+        protected void writeFully(SFChunk chunk, long position, ByteBuffer bytes) {
+            int half = bytes.remaining() / 2;
+            ByteBuffer begin = bytes.duplicate();
+            begin.limit(begin.position() + half);
+            ByteBuffer end = bytes.duplicate();
+            end.position(end.position() + half);
+            super.writeFully(chunk, position, begin);
+            killed.run();
+            super.writeFully(chunk, position + half, end);
+            killed.run();
+            bytes.position(bytes.limit());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 30, 300})
+    void process_that_is_killed_at_any_write_loses_nothing_that_it_said_was_made(int names) throws IOException {
+        AtomicInteger made = new AtomicInteger(-1);
+        AtomicInteger kills = new AtomicInteger();
+        Runnable killed = () -> {
+            if (made.get() >= 0) {
+                kills.incrementAndGet();
+                assertThat(madeIn(copy())).isGreaterThanOrEqualTo(made.get());
+            }
+        };
+        try (Database database = Database.open(() -> new MVStore.Builder().adoptFileStore(watched(killed)), false)) {
+            Table<String> table = table(database);
+            for (int i = 0; i < 300; i++) {
+                table.put("made", Integer.toString(i));
+                made.set(i);
+                table.put("name " + i * 7 % names, VALUE);
+                if (i % 3 == 0) {
+                    table.remove("name " + i * 5 % names);
+                }
+                if (i % 50 == 0) {
+                    database.tidy();
+                }
+            }
+        }
+        assertThat(kills).hasValueGreaterThan(1000);
+    }
+
+    private Watched watched(Runnable killed) {
+        Watched store = new Watched(killed);
+        store.open(file().toString(), false, null);
+        return store;
+    }
+
+    private Path copy() {
+        try {
+            return Files.copy(file(), folder.resolve("copy.mv"), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int madeIn(Path file) {
+        Database.check(file);
+        try (Database left = Database.open(file, false)) {
+            return Integer.parseInt(table(left).find("made").orElseThrow());
         }
     }
 
@@ -164,16 +249,12 @@ final class DatabaseTest {
     }
 
     private Database on(AtomicBoolean full) {
-        return new Database(
+        return Database.open(
                 () -> {
                     Disk disk = new Disk(full);
                     disk.open(file().toString(), false, null);
-                    return new MVStore.Builder()
-                            .adoptFileStore(disk)
-                            .autoCommitDisabled()
-                            .open();
+                    return new MVStore.Builder().adoptFileStore(disk);
                 },
-                true,
                 false);
     }
 
