@@ -60,7 +60,9 @@ final class CallRules {
         return refuseIf(
                 call.isAnonymous() && !call.isOpenToAnybody(),
                 PostObjectError.ANONYMOUS_DENIED.because("The request is not signed, and "
-                        + (call.isRead() ? "the object is not public. Sign" : "nobody may do this unknown. Sign")
+                        + (call.isRead()
+                                ? "the object is not public. Sign"
+                                : "without a signature only objects of a public ACL can be read. Sign")
                         + " it with the issuing pair, or let the stub: ota-stub sign --get URL."));
     }
 
