@@ -24,6 +24,12 @@ public final class Database implements AutoCloseable {
     /** How much of what is worth it is moved at a time; others wait for it. */
     private static final int MOVED_AT_ONCE = 1 << 20;
 
+    /**
+     * What so many changes ago was not needed any more may be written over. The newest change is found by a chain that
+     * begins at one that is 21 changes older at most: a link of that must not be written over.
+     */
+    private static final int KEPT_CHANGES = 30;
+
     private final Supplier<MVStore> opening;
     private final boolean inFile;
     private final boolean fsync;
@@ -89,6 +95,7 @@ public final class Database implements AutoCloseable {
         MVStore store = builder.autoCommitDisabled().open();
         // Whoever reads says at which version, so what nobody needs need not stay for the usual 45 seconds.
         store.setRetentionTime(0);
+        store.setVersionsToKeep(KEPT_CHANGES);
         return store;
     }
 
@@ -170,8 +177,7 @@ public final class Database implements AutoCloseable {
 
     /**
      * Of changes that are made at the same time, the first to come here writes them all. Each is on the disk before the
-     * next is begun: a change writes over what five changes ago was not needed any more, and after a power cut must find
-     * at least those five.
+     * next is begun: it writes over what was not needed any more some changes ago, and a power cut must leave those.
      */
     private void commit(MVStore store) {
         synchronized (store) {

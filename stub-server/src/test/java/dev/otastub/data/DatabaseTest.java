@@ -180,7 +180,7 @@ final class DatabaseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 30, 300})
+    @ValueSource(ints = {3, 700})
     void process_that_is_killed_at_any_write_loses_nothing_that_it_said_was_made(int names) throws IOException {
         AtomicInteger made = new AtomicInteger(-1);
         AtomicInteger kills = new AtomicInteger();
