@@ -1,6 +1,7 @@
 package dev.otastub;
 
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,7 +31,8 @@ final class CleanUp implements AutoCloseable {
     static CleanUp start(Runnable once, Runnable eachSecond, Consumer<String> log) {
         CleanUp cleanUp = new CleanUp(log);
         cleanUp.thread.execute(() -> cleanUp.tried(once));
-        cleanUp.thread.scheduleWithFixedDelay(() -> cleanUp.tried(eachSecond), 1, 1, TimeUnit.SECONDS);
+        Future<?> unused =
+                cleanUp.thread.scheduleWithFixedDelay(() -> cleanUp.tried(eachSecond), 1, 1, TimeUnit.SECONDS);
         return cleanUp;
     }
 

@@ -76,8 +76,6 @@ public final class OtaStub implements AutoCloseable {
     /** So that no start has the seed of another one whose user chose a seed nearby. */
     private static final long FAR_APART = 0x9E3779B97F4A7C15L;
 
-    private static final Runnable ENDING = () -> {};
-
     private final OtaStubOptions options;
     private final StubClock clock;
     private final Accounts accounts;
@@ -90,7 +88,8 @@ public final class OtaStub implements AutoCloseable {
     private final CleanUp cleanUp;
     private final Thread atExit = new Thread(this::exit, "ota-stub-exit");
     private final AtomicBoolean stopped = new AtomicBoolean();
-    private final AtomicReference<Runnable> beforeExit = new AtomicReference<>(() -> {});
+    /** Empty once the process is ending. */
+    private final AtomicReference<Optional<Runnable>> beforeExit = new AtomicReference<>(Optional.of(() -> {}));
 
     private OtaStub(
             OtaStubOptions options,
@@ -507,14 +506,14 @@ public final class OtaStub implements AutoCloseable {
      * @throws IllegalStateException if the process is ending already
      */
     public void beforeExit(Runnable last) {
-        if (beforeExit.getAndUpdate(there -> there == ENDING ? there : last) == ENDING) {
+        if (beforeExit.getAndUpdate(there -> there.map(before -> last)).isEmpty()) {
             throw new IllegalStateException("The process is ending.");
         }
     }
 
     private void exit() {
         try {
-            beforeExit.getAndSet(ENDING).run();
+            beforeExit.getAndSet(Optional.empty()).ifPresent(Runnable::run);
         } finally {
             stop();
         }

@@ -71,7 +71,7 @@ record State(
             Optional<Instant> deletedAt) {}
 
     /** A firmware package. */
-    record Package(
+    record FirmwareView(
             String account,
             String firmwareId,
             String name,
@@ -148,8 +148,8 @@ record State(
         return page(packages.after(after), limit, Table.Entry::name, entry -> view(entry.value()));
     }
 
-    private static Package view(Firmware firmware) {
-        return new Package(
+    private static FirmwareView view(Firmware firmware) {
+        return new FirmwareView(
                 firmware.accountUid(),
                 firmware.id(),
                 firmware.name(),

@@ -92,7 +92,11 @@ public final class PropertyRules {
                 : Optional.empty();
     }
 
-    /** @param bytes of all names and values of metadata */
+    /**
+     * Refuses metadata that is too much.
+     *
+     * @param bytes of all names and values of metadata
+     */
     public static Optional<Refusal> metadataSize(int bytes) {
         return bytes <= MOST_METADATA
                 ? Optional.empty()
@@ -100,7 +104,11 @@ public final class PropertyRules {
                         "The x-oss-meta- fields have " + bytes + " bytes; at most " + MOST_METADATA + " are allowed."));
     }
 
-    /** @param bytes of the values of all else that is given back */
+    /**
+     * Refuses headers that are too much.
+     *
+     * @param bytes of the values of all else that is given back
+     */
     public static Optional<Refusal> headersSize(int bytes) {
         return bytes <= MOST_HEADERS
                 ? Optional.empty()
