@@ -34,7 +34,10 @@ record State(
         Unclaimed unclaimed,
         StubClock clock) {
 
-    /** How much there is of everything. */
+    private static final List<String> LISTS = List.of(
+            "/__admin/ota/accounts", "/__admin/ota/uploads", "/__admin/ota/firmware", "/__admin/ota/issued-urls");
+
+    /** How much there is of everything, and the routes that list it. */
     record Summary(
             String version,
             Instant clock,
@@ -42,7 +45,8 @@ record State(
             int accounts,
             long objects,
             int uploadsUnderWay,
-            long firmware) {}
+            long firmware,
+            List<String> lists) {}
 
     /** An account, without its secrets. */
     record AccountView(
@@ -100,7 +104,8 @@ record State(
                 accounts.all().size(),
                 store.size(),
                 store.drafts(),
-                packages.size());
+                packages.size(),
+                LISTS);
     }
 
     private Page accountsPage(String after, int limit) {

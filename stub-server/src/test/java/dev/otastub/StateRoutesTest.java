@@ -65,12 +65,16 @@ final class StateRoutesTest {
                 .body("Success", equalTo(true));
     }
 
-    @Test
-    void the_state_is_summed_up() {
+    @ParameterizedTest
+    @ValueSource(strings = {"state", ""})
+    void the_state_is_summed_up(String path) {
         create(uploaded(), "one");
         uploaded();
 
-        get("state")
+        json(path)
+                .<String>getList("lists")
+                .forEach(list -> given().baseUri(stub.url()).get(list).then().statusCode(200));
+        get(path)
                 .body("clock", equalTo("2026-11-22T11:50:16Z"))
                 .body("frozen", equalTo(true))
                 .body("accounts", equalTo(1))

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * {@code GET /__admin/ota/state} sums up what the stub has, and the routes beside it list that, a page at a time:
+ * {@code GET /__admin/ota/} and {@code /__admin/ota/state} sum up what the stub has, and the routes beside it list that, a page at a time:
  * {@code limit} says how long a page is, {@code after} takes what the page before gave as {@code next}. No answer has a
  * secret in it.
  */
@@ -87,6 +87,8 @@ public final class StateRoutes implements AdminApiExtension {
     /** Written out, as WireMock tells routes apart by the classes of their tasks: a loop makes one class for all. */
     @Override
     public void contributeAdminApiRoutes(Router router) {
+        router.add(RequestMethod.GET, "/ota", (admin, event, path) -> json(summary.get()));
+        router.add(RequestMethod.GET, "/ota/", (admin, event, path) -> json(summary.get()));
         router.add(RequestMethod.GET, "/ota/state", (admin, event, path) -> json(summary.get()));
         router.add(
                 RequestMethod.GET,
