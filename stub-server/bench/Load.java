@@ -1,9 +1,19 @@
+import dev.otastub.OtaStubAccount;
 import dev.otastub.account.AccessKey;
+import dev.otastub.core.Headers;
+import dev.otastub.core.StubClock;
+import dev.otastub.data.DataFolder;
+import dev.otastub.oss.ObjectStore;
+import dev.otastub.oss.StoredObject;
+import dev.otastub.oss.Unclaimed;
 import dev.otastub.rpc.RequestSigner;
+import dev.otastub.signature.OssV1Signature;
 import dev.otastub.signature.Parameters;
 import java.io.BufferedInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.management.ManagementFactory;
@@ -12,25 +22,36 @@ import java.lang.reflect.Method;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Loads a running stub, or measures what cannot be done faster. README.md beside this file says how. */
 public final class Load {
 
+    private static final String FOLDER = "0123456789abcdef0123456789abcdef";
+
     public static void main(String[] arguments) throws Throwable {
         switch (arguments.length == 0 ? "" : arguments[0]) {
             case "calls" -> calls(URI.create(arguments[1]), Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+            case "fill" -> fill(Path.of(arguments[1]), Integer.parseInt(arguments[2]));
+            case "pages" -> pages(URI.create(arguments[1]), arguments[2]);
             case "floor" -> floor(Long.parseLong(arguments[1]));
             default -> {
-                System.err.println("Load calls URL SECONDS CONNECTIONS | Load floor BYTES");
+                System.err.println("Load calls URL SECONDS CONNECTIONS | Load floor BYTES | Load fill DIR COUNT | Load pages URL PID");
                 System.exit(2);
             }
         }
@@ -40,6 +61,7 @@ public final class Load {
     private static void calls(URI stub, int seconds, int connections) throws Exception {
         AtomicLong answered = new AtomicLong();
         AtomicLong refused = new AtomicLong();
+        Queue<Long> latencies = new ConcurrentLinkedQueue<>();
         long end = System.nanoTime() + seconds * 1_000_000_000L;
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < connections; i++) {
@@ -48,8 +70,11 @@ public final class Load {
                     socket.setTcpNoDelay(true);
                     InputStream in = new BufferedInputStream(socket.getInputStream(), 16 * 1024);
                     while (System.nanoTime() < end) {
-                        socket.getOutputStream().write(request(stub));
+                        byte[] request = request(stub);
+                        long sent = System.nanoTime();
+                        socket.getOutputStream().write(request);
                         (status(in) == 200 ? answered : refused).incrementAndGet();
+                        latencies.add(System.nanoTime() - sent);
                     }
                 } catch (Exception e) {
                     e.printStackTrace();
@@ -61,7 +86,126 @@ public final class Load {
         for (Thread thread : threads) {
             thread.join();
         }
-        System.out.printf("%d answered a second, %d refused in all%n", answered.get() / seconds, refused.get());
+        List<Long> sorted = latencies.stream().sorted().toList();
+        System.out.printf(
+                "%d answered a second, %d refused in all, median %.1f ms, 99%% within %.1f ms%n",
+                answered.get() / seconds,
+                refused.get(),
+                sorted.get(sorted.size() / 2) / 1e6,
+                sorted.get(sorted.size() * 99 / 100) / 1e6);
+    }
+
+    /** Objects of 100 bytes in a data folder that no stub uses, by way of the store and eight threads. */
+    private static void fill(Path folder, int count) throws Exception {
+        StubClock clock = new StubClock(InstantSource.system());
+        try (DataFolder data = DataFolder.open(folder, false);
+                ObjectStore store =
+                        new ObjectStore(data.objects(), data.database(), Unclaimed.kept(clock), false)) {
+            AtomicInteger next = new AtomicInteger();
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                Thread thread = new Thread(() -> {
+                    for (int n = next.getAndIncrement(); n < count; n = next.getAndIncrement()) {
+                        put(store, n, clock.instant());
+                        if (n % 500 == 0) {
+                            // A stub does so each second.
+                            data.database().tidy();
+                        }
+                    }
+                });
+                threads.add(thread);
+                thread.start();
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            store.deleteRemains();
+            System.out.printf("%d objects, %.1f MB of tables%n", store.size(), Files.size(folder.resolve("state.mv")) / 1e6);
+        }
+    }
+
+    private static void put(ObjectStore store, int number, Instant now) {
+        try (ObjectStore.Draft draft = store.begin()) {
+            draft.write(new byte[100], 0, 100);
+            StoredObject.Digested digests = draft.finish();
+            draft.commit(
+                    file -> new StoredObject(
+                            "iotx-ota",
+                            key(number),
+                            digests,
+                            now,
+                            "application/octet-stream",
+                            Headers.NONE,
+                            false,
+                            OtaStubAccount.DEFAULT.uid(),
+                            "127.0.0.1",
+                            file),
+                    true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String key(int number) {
+        return String.format("ota/%s/%09d.bin", FOLDER, number);
+    }
+
+    /** What a page of each kind costs the stub, in CPU time, at the beginning, in the middle and at the end. */
+    private static void pages(URI stub, String pid) throws Exception {
+        for (int round = 0; round < 2; round++) {
+            for (int limit : new int[] {100, 1000}) {
+                for (int after : new int[] {0, 50_000, 99_999 - limit}) {
+                    String listed = "/iotx-ota/?"
+                            + presigned(Parameters.NONE
+                                            .and("list-type", "2")
+                                            .and("max-keys", "" + limit)
+                                            .and("prefix", "ota/")
+                                            .and("start-after", key(after)))
+                                    .encoded();
+                    String uploads = "/__admin/ota/uploads?"
+                            + Parameters.NONE
+                                    .and("limit", "" + limit)
+                                    .and("after", "iotx-ota/" + key(after))
+                                    .encoded();
+                    System.out.printf(
+                            "%s %4d after %5d: ListObjectsV2 %.2f ms, uploads %.2f ms of CPU a page%n",
+                            round == 0 ? "(warm-up)" : "         ",
+                            limit,
+                            after,
+                            page(stub, pid, listed),
+                            page(stub, pid, uploads));
+                }
+            }
+        }
+    }
+
+    private static double page(URI stub, String pid, String path) throws Exception {
+        int pages = 200;
+        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(stub + path)).build();
+        long before = ticks(pid);
+        for (int i = 0; i < pages; i++) {
+            if (client.send(request, BodyHandlers.discarding()).statusCode() != 200) {
+                throw new IllegalStateException(path);
+            }
+        }
+        return (ticks(pid) - before) * 10.0 / pages;
+    }
+
+    /** User and system time of a process, in hundredths of a second (Linux). */
+    private static long ticks(String pid) throws IOException {
+        String[] fields = Files.readString(Path.of("/proc", pid, "stat")).replaceAll(".*\\) ", "").split(" ");
+        return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+    }
+
+    private static Parameters presigned(Parameters asked) {
+        AccessKey owner = OtaStubAccount.DEFAULT.issuingKey();
+        String until = Long.toString(Instant.now().getEpochSecond() + 3600);
+        String stringToSign = OssV1Signature.stringToSign(
+                "GET", Headers.NONE, until, OssV1Signature.canonicalizedResource("iotx-ota", "", asked));
+        return asked.and("Expires", until)
+                .and("OSSAccessKeyId", owner.id())
+                .and("Signature", OssV1Signature.sign(owner.secret(), stringToSign));
     }
 
     private static byte[] request(URI stub) {

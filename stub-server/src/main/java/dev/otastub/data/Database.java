@@ -33,6 +33,7 @@ public final class Database implements AutoCloseable {
     private final Supplier<MVStore> opening;
     private final boolean inFile;
     private final boolean fsync;
+    private final ThreadLocal<Boolean> together = ThreadLocal.withInitial(() -> false);
     private volatile Opened opened;
     private volatile boolean closed;
 
@@ -137,11 +138,30 @@ public final class Database implements AutoCloseable {
     <T> T change(String table, Function<MVMap<String, String>, T> change) {
         return asked(at -> {
             T result = change.apply(at.map(table));
-            if (inFile) {
+            if (inFile && !together.get()) {
                 commit(at.store);
             }
             return result;
         });
+    }
+
+    /**
+     * Makes many changes that are durable together when it returns, and not before; that costs much less than each by
+     * itself. A kill in the middle may leave some of them, each whole.
+     */
+    public void together(Runnable changes) {
+        together.set(true);
+        try {
+            asked(at -> {
+                changes.run();
+                if (inFile) {
+                    commit(at.store);
+                }
+                return at;
+            });
+        } finally {
+            together.remove();
+        }
     }
 
     private <T> T asked(Function<Opened, T> question) {

@@ -14,10 +14,12 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +48,11 @@ public final class ObjectStore implements AutoCloseable {
     private static final String SWEPT_START = "swept start";
     private static final Pattern FILE_NAME = Pattern.compile("(\\d{1,18})-\\d+\\.object");
 
+    /** Few enough that nobody waits for long. */
+    private static final int DELETED_AT_ONCE = 100;
+
     private final Path folder;
+    private final Database database;
     private final Unclaimed unclaimed;
     private final boolean fsync;
     private final Table<StoredObject> objects;
@@ -81,6 +87,7 @@ public final class ObjectStore implements AutoCloseable {
      */
     public ObjectStore(Path folder, Database database, Unclaimed unclaimed, boolean fsync) {
         this.folder = folder;
+        this.database = database;
         this.unclaimed = unclaimed;
         this.fsync = fsync;
         this.objects = database.table("objects", Codec.json(StoredObject.class, folder));
@@ -212,22 +219,43 @@ public final class ObjectStore implements AutoCloseable {
 
     /** Deletes the objects that nobody claimed in time, looking at none but those whose time is over. */
     public void deleteUnclaimed() {
-        unclaimed
-                .latestDue()
-                .ifPresent(due -> byUpload.all()
-                        .takeWhile(entry -> entry.name().compareTo(uploadedBefore(due.plusMillis(1))) < 0)
-                        .forEach(this::settle));
+        boolean more = true;
+        while (more) {
+            Optional<Instant> due = unclaimed.latestDue();
+            more = due.isPresent() && deleteUnclaimed(due.get());
+        }
     }
 
-    /** Deletes what was uploaded then, unless it was claimed or replaced, and the note of it. */
-    private void settle(Table.Entry<String> upload) {
+    /** Deletes some; says whether there may be more. */
+    private boolean deleteUnclaimed(Instant due) {
+        String end = uploadedBefore(due.plusMillis(1));
+        List<Table.Entry<String>> uploads = byUpload.all()
+                .takeWhile(entry -> entry.name().compareTo(end) < 0)
+                .limit(DELETED_AT_ONCE)
+                .toList();
+        List<Path> files = new ArrayList<>();
+        removed(() -> {
+            database.together(() -> uploads.forEach(upload -> settle(upload, files)));
+            return files;
+        });
+        files.forEach(this::discard);
+        return uploads.size() == DELETED_AT_ONCE;
+    }
+
+    /** Removes what was uploaded then, unless it was claimed or replaced, and the note of it. */
+    private void settle(Table.Entry<String> upload, List<Path> files) {
         Optional<StoredObject> object = noted(upload);
-        object.ifPresent(this::deleteUnlessClaimed);
-        if (object.isPresent()) {
-            byUpload.remove(upload.name());
-        } else {
+        if (object.isEmpty()) {
             forget(upload);
+            return;
         }
+        StoredObject found = object.get();
+        unclaimed.claims().ifUnclaimed(found.bucket(), found.key(), () -> {
+            if (objects.remove(upload.value(), found)) {
+                files.add(found.file());
+            }
+        });
+        byUpload.remove(upload.name());
     }
 
     private Optional<StoredObject> noted(Table.Entry<String> upload) {

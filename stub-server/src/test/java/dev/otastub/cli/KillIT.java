@@ -59,8 +59,8 @@ class KillIT {
     private final ConcurrentLinkedQueue<String> loose = new ConcurrentLinkedQueue<>();
 
     private final Map<String, Made> made = new ConcurrentHashMap<>();
-    private final Map<String, JsonNode> ticketsByKey = new ConcurrentHashMap<>();
-    private final ConcurrentLinkedQueue<JsonNode> unused = new ConcurrentLinkedQueue<>();
+    private final Map<String, Ticket> ticketsByKey = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<Ticket> unused = new ConcurrentLinkedQueue<>();
     private final Set<String> deletedIds = ConcurrentHashMap.newKeySet();
     /** What this round touched, and is read in full. */
     private final Set<String> touched = ConcurrentHashMap.newKeySet();
@@ -68,10 +68,24 @@ class KillIT {
     /** A package, and the object it is made of, which goes with it. */
     private record Made(String id, String key) {}
 
+    /** Leave to upload, for a minute. */
+    private record Ticket(JsonNode data, long issued) {
+
+        static Ticket from(KilledStubClient client) throws IOException {
+            long now = System.nanoTime();
+            return new Ticket(client.ticket(), now);
+        }
+
+        boolean isStillGood() {
+            return System.nanoTime() - issued < TimeUnit.SECONDS.toNanos(30);
+        }
+    }
+
     private final AtomicInteger names = new AtomicInteger();
     private final AtomicInteger cutOff = new AtomicInteger();
     private int downloaded;
     private int seen;
+    private int reused;
 
     @AfterEach
     void stopThreads() {
@@ -96,8 +110,8 @@ class KillIT {
         }
         System.out.printf(
                 "%d kills (-Dkills.seed=%d): %d uploads and deletions of objects and %d of packages were confirmed, %d calls"
-                        + " were cut off; %d objects were found listed and %d read in full%n",
-                KILLS, SEED, objects.confirmed(), packages.confirmed(), cutOff.get(), seen, downloaded);
+                        + " were cut off; %d objects were found listed, %d read in full, and %d tickets of before used%n",
+                KILLS, SEED, objects.confirmed(), packages.confirmed(), cutOff.get(), seen, downloaded, reused);
     }
 
     private String[] options() {
@@ -163,34 +177,38 @@ class KillIT {
 
     private void step(KilledStubClient client, Random choices) throws IOException {
         switch (choices.nextInt(10)) {
-            case 0 -> unused.add(client.ticket());
+            case 0 -> unused.add(Ticket.from(client));
             case 1, 2 -> overwrite(client, choices);
             case 3 -> deleteObject(client);
             case 4 -> deletePackage(client);
             case 5, 6 -> create(client);
-            default -> upload(client, client.ticket(), choices);
+            default -> upload(client, Ticket.from(client), choices);
         }
     }
 
     /** Mostly small, sometimes of megabytes, and a part of them slow, to be under way when the stub is killed. */
-    private void upload(KilledStubClient client, JsonNode ticket, Random choices) throws IOException {
+    private void upload(KilledStubClient client, Ticket ticket, Random choices) throws IOException {
         byte[] file = new byte[1 + choices.nextInt(choices.nextInt(10) == 0 ? 3_000_000 : 50_000)];
         choices.nextBytes(file);
-        String key = ticket.path("Key").asText();
+        String key = ticket.data().path("Key").asText();
         Content content = Content.of(file);
         ticketsByKey.put(key, ticket);
         touched.add(key);
         objects.asked(key, Optional.of(content));
-        client.upload(ticket, file, choices.nextInt(4) == 0 ? 5_000_000 : 0);
+        client.upload(ticket.data(), file, choices.nextInt(4) == 0 ? 5_000_000 : 0);
         objects.confirmed(key, Optional.of(content));
         loose.add(key);
     }
 
     private void overwrite(KilledStubClient client, Random choices) throws IOException {
         String key = loose.poll();
-        JsonNode ticket = key == null ? null : ticketsByKey.get(key);
-        if (ticket != null) {
-            upload(client, ticket, choices);
+        if (key != null) {
+            Ticket ticket = ticketsByKey.get(key);
+            if (ticket != null && ticket.isStillGood()) {
+                upload(client, ticket, choices);
+            } else {
+                loose.add(key);
+            }
         }
     }
 
@@ -318,9 +336,11 @@ class KillIT {
 
     /** A ticket of before the kill is still good, and what is done by it at once as well as later. */
     private void useTicket(KilledStubClient client) throws IOException {
-        JsonNode ticket = unused.poll();
+        unused.removeIf(ticket -> !ticket.isStillGood());
+        Ticket ticket = unused.poll();
         if (ticket != null) {
             upload(client, ticket, random);
+            reused++;
         }
     }
 

@@ -159,9 +159,11 @@ final class DataFolderTest {
         }
         Path tables = folder.resolve("state.mv");
         byte[] bytes = Files.readAllBytes(tables);
-        // Values are found in the file as they are; the last ones written are live.
-        int live = new String(bytes, StandardCharsets.ISO_8859_1).lastIndexOf("name 150");
-        Arrays.fill(bytes, live - 200, live + 200, (byte) 42);
+        // Values are found in the file as they are, the live ones and those that were not written over yet.
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        for (int at = text.indexOf("name 150"); at >= 0; at = text.indexOf("name 150", at + 1)) {
+            Arrays.fill(bytes, at - 200, at + 200, (byte) 42);
+        }
         Files.write(tables, bytes, StandardOpenOption.TRUNCATE_EXISTING);
 
         assertRefused("is damaged (state.mv: ");

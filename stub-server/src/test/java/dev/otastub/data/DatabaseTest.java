@@ -142,6 +142,27 @@ final class DatabaseTest {
     }
 
     @Test
+    void changes_that_are_made_together_are_there_when_all_are_made_and_cost_little() throws IOException {
+        try (Database database = Database.open(file(), false)) {
+            table(database).put("before", VALUE);
+            long before = Files.size(file());
+            database.together(() ->
+                    IntStream.range(0, 40).forEach(i -> table(database).put("name " + i, VALUE)));
+
+            assertThat(Files.size(file()) - before).isLessThan(3 * 40L * VALUE.length());
+            Path left = copy();
+            try (Database again = Database.open(left, false)) {
+                assertThat(table(again).all()).hasSize(41);
+            }
+            table(database).put("after", VALUE);
+            Files.delete(left);
+            try (Database again = Database.open(copy(), false)) {
+                assertThat(table(again).all()).hasSize(42);
+            }
+        }
+    }
+
+    @Test
     void thread_that_was_interrupted_spoils_nothing_for_others() {
         try (Database database = Database.open(file(), false)) {
             Thread.currentThread().interrupt();
