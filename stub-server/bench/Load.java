@@ -7,6 +7,7 @@ import dev.otastub.oss.ObjectStore;
 import dev.otastub.oss.StoredObject;
 import dev.otastub.oss.Unclaimed;
 import dev.otastub.rpc.RequestSigner;
+import dev.otastub.signature.Digests;
 import dev.otastub.signature.OssV1Signature;
 import dev.otastub.signature.Parameters;
 import java.io.BufferedInputStream;
@@ -42,7 +43,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Loads a running stub, or measures what cannot be done faster. README.md beside this file says how. */
 public final class Load {
 
-    private static final String FOLDER = "0123456789abcdef0123456789abcdef";
+    /** That of the default account, whose files alone it lists. */
+    private static final String FOLDER =
+            Digests.md5Hex(OtaStubAccount.DEFAULT.uid().getBytes(StandardCharsets.UTF_8));
 
     public static void main(String[] arguments) throws Throwable {
         switch (arguments.length == 0 ? "" : arguments[0]) {
@@ -172,21 +175,22 @@ public final class Load {
                             round == 0 ? "(warm-up)" : "         ",
                             limit,
                             after,
-                            page(stub, pid, listed),
-                            page(stub, pid, uploads));
+                            page(stub, pid, listed, limit),
+                            page(stub, pid, uploads, limit));
                 }
             }
         }
     }
 
-    private static double page(URI stub, String pid, String path) throws Exception {
+    private static double page(URI stub, String pid, String path, int limit) throws Exception {
         int pages = 200;
         HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         HttpRequest request = HttpRequest.newBuilder(URI.create(stub + path)).build();
         long before = ticks(pid);
         for (int i = 0; i < pages; i++) {
-            if (client.send(request, BodyHandlers.discarding()).statusCode() != 200) {
-                throw new IllegalStateException(path);
+            String page = client.send(request, BodyHandlers.ofString()).body();
+            if (page.split("\\.bin").length <= limit) {
+                throw new IllegalStateException(page);
             }
         }
         return (ticks(pid) - before) * 10.0 / pages;

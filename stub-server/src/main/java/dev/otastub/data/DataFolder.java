@@ -70,7 +70,9 @@ public final class DataFolder implements AutoCloseable {
      */
     public static DataFolder open(Path folder, boolean fsync) {
         try {
-            look(folder);
+            if (!look(folder)) {
+                requireNoForeignLock(folder.resolve(LOCK));
+            }
             make(folder);
             FileChannel lock = lock(folder);
             try {
@@ -118,21 +120,29 @@ public final class DataFolder implements AutoCloseable {
         Files.createDirectories(folder, attributes);
     }
 
-    private static boolean isOurLock(Path lock) throws IOException {
-        return Files.size(lock) <= LONGEST_PID
-                && Files.readString(lock, StandardCharsets.ISO_8859_1).matches("\\d*");
+    /** Asked before we lock: a system may take a lock back when its file is closed that was opened to be read. */
+    private static void requireNoForeignLock(Path lock) throws IOException {
+        boolean foreign = Files.isRegularFile(lock)
+                && (Files.size(lock) > LONGEST_PID
+                        || !Files.readString(lock, StandardCharsets.ISO_8859_1).matches("\\d*"));
+        if (foreign) {
+            throw foreign(String.valueOf(lock.getParent()));
+        }
+    }
+
+    private static Problem foreign(String folder) {
+        return new Problem(
+                "The folder " + folder + " has files that are not ota-stub's: name an empty folder, or one that is not"
+                        + " there yet, by --data-dir.",
+                null);
     }
 
     private static void requireOurs(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             Set<String> names =
                     files.map(file -> String.valueOf(file.getFileName())).collect(Collectors.toSet());
-            boolean foreignLock = names.contains(LOCK) && !isOurLock(folder.resolve(LOCK));
-            if (foreignLock || !UNFINISHED.containsAll(names)) {
-                throw new Problem(
-                        "The folder " + folder + " has files that are not ota-stub's: name an empty folder, or one that"
-                                + " is not there yet, by --data-dir.",
-                        null);
+            if (!UNFINISHED.containsAll(names)) {
+                throw foreign(folder.toString());
             }
         }
     }
@@ -159,16 +169,20 @@ public final class DataFolder implements AutoCloseable {
                 cause);
     }
 
+    private static Problem inUse(Path folder, String user) {
+        return new Problem(
+                "The data folder " + folder + " is in use by another ota-stub" + user
+                        + ": stop it, or name another folder by --data-dir.",
+                null);
+    }
+
     private static FileChannel lock(Path folder) throws IOException {
         FileChannel channel = FileChannel.open(
                 folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         if (!isLocked(channel)) {
             String user = read(channel);
             channel.close();
-            throw new Problem(
-                    "The data folder " + folder + " is in use by another ota-stub" + user
-                            + ": stop it, or name another folder by --data-dir.",
-                    null);
+            throw inUse(folder, user);
         }
         channel.truncate(0);
         channel.write(StandardCharsets.US_ASCII.encode(
@@ -204,7 +218,10 @@ public final class DataFolder implements AutoCloseable {
             Database.check(tables);
             return Database.open(tables, fsync);
         } catch (Database.Failure e) {
-            throw damaged(folder, TABLES + ": " + firstLine(e), e);
+            // The tables have a lock of their own, which outlives ours where the system gives that up early.
+            throw firstLine(e).contains("is locked")
+                    ? inUse(folder, "")
+                    : damaged(folder, TABLES + ": " + firstLine(e), e);
         }
     }
 
