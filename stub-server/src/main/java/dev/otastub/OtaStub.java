@@ -9,8 +9,11 @@ import dev.otastub.account.AccountJson;
 import dev.otastub.account.Accounts;
 import dev.otastub.account.AccountsFile;
 import dev.otastub.account.AccountsMistake;
+import dev.otastub.account.Clocks;
+import dev.otastub.account.FreshAccounts;
 import dev.otastub.account.Nonces;
 import dev.otastub.account.Quota;
+import dev.otastub.control.Orders;
 import dev.otastub.core.CallerTime;
 import dev.otastub.core.RequestIds;
 import dev.otastub.core.StubClock;
@@ -77,8 +80,7 @@ public final class OtaStub implements AutoCloseable {
     private static final long FAR_APART = 0x9E3779B97F4A7C15L;
 
     private final OtaStubOptions options;
-    private final StubClock clock;
-    private final Accounts accounts;
+    private final Control control;
     private final Optional<AccountsFile> accountsFile;
     private final ObjectStore store;
     private final FirmwarePackages packages;
@@ -93,8 +95,7 @@ public final class OtaStub implements AutoCloseable {
 
     private OtaStub(
             OtaStubOptions options,
-            StubClock clock,
-            Accounts accounts,
+            Control control,
             Optional<AccountsFile> accountsFile,
             ObjectStore store,
             FirmwarePackages packages,
@@ -103,8 +104,7 @@ public final class OtaStub implements AutoCloseable {
             WireMockServer server,
             CleanUp cleanUp) {
         this.options = options;
-        this.clock = clock;
-        this.accounts = accounts;
+        this.control = control;
         this.accountsFile = accountsFile;
         this.store = store;
         this.packages = packages;
@@ -125,16 +125,16 @@ public final class OtaStub implements AutoCloseable {
     public static OtaStub start(OtaStubOptions options) {
         requireReadable(options.rootDir());
         requireTokenForOthers(options);
-        StubClock clock = clock(options);
-        Optional<AccountsFile> accountsFile = options.accountsFile().map(file -> new AccountsFile(file, clock));
+        Clocks clocks = new Clocks(clock(options));
+        Optional<AccountsFile> accountsFile = options.accountsFile().map(file -> new AccountsFile(file, clocks));
         List<Account> known = accountsFile
                 .map(AccountsFile::read)
                 .orElseGet(() -> options.accounts().stream()
-                        .map(account -> account.in(clock))
+                        .map(account -> account.in(clocks))
                         .toList());
         Storage storage = Storage.open(options.dataDir(), options.fsync());
         try {
-            return start(options, clock, known, accountsFile, storage);
+            return start(options, clocks, known, accountsFile, storage);
         } catch (RuntimeException e) {
             storage.close();
             throw explained(options, e);
@@ -143,28 +143,33 @@ public final class OtaStub implements AutoCloseable {
 
     private static OtaStub start(
             OtaStubOptions options,
-            StubClock clock,
+            Clocks clocks,
             List<Account> known,
             Optional<AccountsFile> accountsFile,
             Storage storage) {
-        Accounts accounts = accounts(options, clock, known, storage.database());
+        StubClock clock = clocks.stubs();
+        Accounts accounts = accounts(options, clocks, known, storage.database());
         FirmwarePackages packages = new FirmwarePackages(storage.database());
         IssuedUrls issued = new IssuedUrls(storage.database());
         Unclaimed unclaimed = new Unclaimed(clock, options.unclaimedLifetime(), packages);
         ObjectStore store = new ObjectStore(storage.objects(), storage.database(), unclaimed, options.fsync());
         Optional<Https> https = Https.of(options, storage, InstantSource.system());
-        // A source of its own: what the route signs must not change the ids of the cloud's answers.
+        // Sources of their own: what the route signs, or who is added, must not change the ids of the cloud's answers.
         RequestIds nonces = new RequestIds(chance(options, store.start()));
+        Control control = new Control(
+                accounts,
+                clocks,
+                new FreshAccounts(chance(options, store.start()), clocks),
+                new Orders<>(),
+                new Orders<>(),
+                store,
+                packages,
+                issued,
+                new Quota(options.callsPerSecond()),
+                new Nonces(MOST_NONCES));
         WireMockServer server = server(
                 options,
-                cloud(
-                        options,
-                        clock,
-                        new RequestIds(chance(options, store.start())),
-                        accounts,
-                        store,
-                        packages,
-                        issued),
+                cloud(options, control, new RequestIds(chance(options, store.start()))),
                 List.of(
                         new SignRoute(asked -> RequestSigner.signed(
                                 accounts.defaultAccount().signingKey(), asked, clock.instant(), nonces.traceId())),
@@ -181,7 +186,7 @@ public final class OtaStub implements AutoCloseable {
                     storage.database().tidy();
                 },
                 options.log());
-        return new OtaStub(options, clock, accounts, accountsFile, store, packages, storage, https, server, cleanUp);
+        return new OtaStub(options, control, accountsFile, store, packages, storage, https, server, cleanUp);
     }
 
     /** What the user can mend is said in a sentence; anything else is a bug. */
@@ -198,7 +203,7 @@ public final class OtaStub implements AutoCloseable {
     }
 
     /** Accounts that were made at run time are kept, and come back with the option that lets them be made. */
-    private static Accounts accounts(OtaStubOptions options, StubClock clock, List<Account> known, Database database) {
+    private static Accounts accounts(OtaStubOptions options, Clocks clocks, List<Account> known, Database database) {
         Table<Account> made = database.table("accounts", new Codec<>() {
             @Override
             public String write(Account account) {
@@ -208,7 +213,7 @@ public final class OtaStub implements AutoCloseable {
             @Override
             public Account read(String text) {
                 try {
-                    return AccountJson.read(text, clock);
+                    return AccountJson.read(text, clocks);
                 } catch (AccountsMistake e) {
                     throw new StartFailure(
                             "An account in the data folder cannot be read (" + e.getMessage()
@@ -218,7 +223,7 @@ public final class OtaStub implements AutoCloseable {
             }
         });
         Accounts accounts =
-                new Accounts(known, options.anyAccessKey(), clock, account -> made.put(account.uid(), account));
+                new Accounts(known, options.anyAccessKey(), clocks, account -> made.put(account.uid(), account));
         if (options.anyAccessKey()) {
             accounts.restore(made.all().map(Table.Entry::value).toList());
         }
@@ -258,14 +263,10 @@ public final class OtaStub implements AutoCloseable {
                         .collect(Collectors.joining(" "));
     }
 
-    private static Cloud cloud(
-            OtaStubOptions options,
-            StubClock clock,
-            RequestIds ids,
-            Accounts accounts,
-            ObjectStore store,
-            FirmwarePackages packages,
-            IssuedUrls issued) {
+    private static Cloud cloud(OtaStubOptions options, Control control, RequestIds ids) {
+        StubClock clock = control.clocks().stubs();
+        Accounts accounts = control.accounts();
+        ObjectStore store = control.store();
         CallerTime callerTime = new CallerTime(clock, options.callerTimeWindow(), options.strictCallerTime());
         Set<String> buckets = new HashSet<>(options.buckets());
         buckets.add(Addressing.PLATFORM_BUCKET);
@@ -273,11 +274,15 @@ public final class OtaStub implements AutoCloseable {
         OssAnswers answers = new OssAnswers(ids);
         CorsRules cors = new CorsRules(options.corsOrigins());
         Operations operations = IotPlatform.operations(
-                ids, new BucketFiles(store, addressing, options.publicUrl()), packages, issued, options.publicUrl());
+                ids,
+                new BucketFiles(store, addressing, options.publicUrl()),
+                control.packages(),
+                control.issuedUrls(),
+                options.publicUrl());
         Gateway gateway = new Gateway(new Surroundings(
                 accounts,
-                new Nonces(MOST_NONCES),
-                new Quota(options.callsPerSecond()),
+                control.nonces(),
+                control.quota(),
                 ids,
                 options.callerTimeWindow(),
                 options.strictCallerTime(),
@@ -443,12 +448,27 @@ public final class OtaStub implements AutoCloseable {
 
     /** All accounts that there are at this moment, the default account first. */
     public List<Account> accounts() {
-        return accounts.all();
+        return control.accounts().all();
     }
 
     /** The account that is meant when nobody names one. */
     public Account defaultAccount() {
-        return accounts.defaultAccount();
+        return control.accounts().defaultAccount();
+    }
+
+    /** A new account, which nobody else uses. */
+    public TestAccount newAccount() {
+        return new TestAccount(control, control.addFresh());
+    }
+
+    /** The account that is meant when nobody names one, in hand. */
+    public TestAccount account() {
+        return new TestAccount(control, defaultAccount());
+    }
+
+    /** An account in hand, by its id. */
+    public Optional<TestAccount> account(String uid) {
+        return control.accounts().find(uid).map(found -> new TestAccount(control, found));
     }
 
     /**
@@ -459,13 +479,14 @@ public final class OtaStub implements AutoCloseable {
      * @throws IllegalStateException if the stub was started without such a file
      */
     public Accounts.Changes reloadAccounts() {
-        return accounts.reload(accountsFile.orElseThrow(() -> new IllegalStateException(
-                "There is no file of accounts to read again; give one by OtaStubOptions.accountsFile.")));
+        return control.accounts()
+                .reload(accountsFile.orElseThrow(() -> new IllegalStateException(
+                        "There is no file of accounts to read again; give one by OtaStubOptions.accountsFile.")));
     }
 
     /** The stub's time. */
     public StubClock clock() {
-        return clock;
+        return control.clocks().stubs();
     }
 
     /** The objects that were uploaded. */

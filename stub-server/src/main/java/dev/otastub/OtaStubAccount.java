@@ -2,9 +2,9 @@ package dev.otastub;
 
 import dev.otastub.account.AccessKey;
 import dev.otastub.account.Account;
+import dev.otastub.account.Clocks;
 import dev.otastub.account.RamUser;
 import dev.otastub.account.SecurityToken;
-import dev.otastub.core.StubClock;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -115,9 +115,10 @@ public record OtaStubAccount(
         return new Builder(this);
     }
 
-    /** The account as the core knows it, living in a time. */
-    Account in(StubClock clock) {
-        return new Account(uid, keys, ramUsers, tokens, instanceIds, products, callsPerSecond, issuingKey, clock);
+    /** The account as the core knows it, living in a time of its own. */
+    Account in(Clocks clocks) {
+        return new Account(
+                uid, keys, ramUsers, tokens, instanceIds, products, callsPerSecond, issuingKey, clocks.of(uid));
     }
 
     /** Makes an account of the parts that differ from another one's. */

@@ -3,7 +3,6 @@ package dev.otastub.account;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.otastub.core.StubClock;
 import java.util.Collection;
 
 /** An account as JSON, in the form that it has in a file of accounts; secrets are in it. */
@@ -16,11 +15,11 @@ public final class AccountJson {
     /**
      * The account that {@link #write} was given.
      *
-     * @param clock the time in which it is to live
+     * @param clocks gives it its clock
      * @throws AccountsMistake if it is no account
      */
-    public static Account read(String json, StubClock clock) {
-        return new AccountReader(clock).account(LocatedJson.parse(json));
+    public static Account read(String json, Clocks clocks) {
+        return new AccountReader(clocks).account(LocatedJson.parse(json));
     }
 
     /** The account on one line; its clock is not part of it. */

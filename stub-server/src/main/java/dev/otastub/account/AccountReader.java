@@ -2,7 +2,6 @@ package dev.otastub.account;
 
 import dev.otastub.account.LocatedJson.Kind;
 import dev.otastub.core.Secret;
-import dev.otastub.core.StubClock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,12 +35,12 @@ final class AccountReader {
     private static final Pattern OPERATION = Pattern.compile("([Ii][Oo][Tt]:)?[A-Za-z0-9*]+");
     private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z");
 
-    private final StubClock clock;
+    private final Clocks clocks;
     private final Map<String, LocatedJson> seen = new HashMap<>();
 
-    /** @param clock the time in which the accounts are to live */
-    AccountReader(StubClock clock) {
-        this.clock = clock;
+    /** @param clocks gives the accounts their clocks */
+    AccountReader(Clocks clocks) {
+        this.clocks = clocks;
     }
 
     /** The accounts of a whole file. */
@@ -75,7 +74,7 @@ final class AccountReader {
                 json.find("issuingKey")
                         .map(issuing -> issuingKey(issuing, keys))
                         .orElseGet(() -> AccessKey.issuingPairOf(uid.text())),
-                clock);
+                clocks.of(uid.text()));
     }
 
     private AccessKey key(LocatedJson json) {

@@ -1,6 +1,5 @@
 package dev.otastub.account;
 
-import dev.otastub.core.StubClock;
 import dev.otastub.signature.Digests;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,26 +33,27 @@ public final class Accounts {
     private final ConcurrentMap<String, Caller> madeByKeyId = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Account> madeByUid = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Account> madeByFolder = new ConcurrentHashMap<>();
-    private final StubClock clock;
+    private final ConcurrentMap<String, SecurityToken> madeByToken = new ConcurrentHashMap<>();
+    private final Clocks clocks;
     private final boolean anyAccessKey;
     private final Consumer<Account> made;
 
     /**
      * @param anyAccessKey whether an unknown access key id is an account of its own, made when it first calls
-     * @param clock the time in which such accounts live
+     * @param clocks gives such accounts their clocks
      * @param made told of each such account before it is answered
      * @throws AccountsMistake if there is no account, or two share an id or an access key id
      */
-    public Accounts(Collection<Account> configured, boolean anyAccessKey, StubClock clock, Consumer<Account> made) {
+    public Accounts(Collection<Account> configured, boolean anyAccessKey, Clocks clocks, Consumer<Account> made) {
         this.anyAccessKey = anyAccessKey;
-        this.clock = clock;
+        this.clocks = clocks;
         this.made = made;
         this.configured = known(configured);
     }
 
     /** Accounts of which nobody keeps those made at run time. */
-    public Accounts(Collection<Account> configured, boolean anyAccessKey, StubClock clock) {
-        this(configured, anyAccessKey, clock, account -> {});
+    public Accounts(Collection<Account> configured, boolean anyAccessKey, Clocks clocks) {
+        this(configured, anyAccessKey, clocks, account -> {});
     }
 
     /** Whether every access key id is let in, and RPC signatures are not checked. */
@@ -91,7 +91,7 @@ public final class Accounts {
 
     /** The temporary credential that a security token belongs to, whichever account was given it. */
     public Optional<SecurityToken> token(String token) {
-        return configured.token(token);
+        return configured.token(token).or(() -> Optional.ofNullable(madeByToken.get(token)));
     }
 
     /** The account whose files lie in that folder of IoT Platform's bucket. */
@@ -120,6 +120,57 @@ public final class Accounts {
      */
     public synchronized Changes reload(AccountsFile file) {
         return replace(file.read());
+    }
+
+    /**
+     * Adds an account at run time, which stays until it is removed.
+     *
+     * @throws AccountsMistake if its id or one of its keys is in use, or there are too many accounts
+     */
+    public synchronized void add(Account account) {
+        if (madeByUid.size() >= MOST_ACCOUNTS) {
+            throw new AccountsMistake("There are " + MOST_ACCOUNTS
+                    + " accounts that were made at run time, and there can be no more; remove some.");
+        }
+        if (isMadeUp(account.uid())) {
+            throw new AccountsMistake("An account's id is '" + account.uid() + "', " + NOT_TO_BE_CONFIGURED);
+        }
+        if (find(account.uid()).isPresent()) {
+            throw new AccountsMistake(
+                    "There is an account '" + account.uid() + "' already; give each an id of its own.");
+        }
+        KnownAccounts.callers(account).stream()
+                .map(caller -> caller.key().id())
+                .filter(id -> ossCaller(id).isPresent())
+                .findFirst()
+                .ifPresent(id -> {
+                    throw new AccountsMistake(
+                            "The access key id '" + id + "' is another account's; give each one of" + " its own.");
+                });
+        keep(account);
+    }
+
+    /** Removes an account that was made at run time; says whether there was one. What it has stays. */
+    public synchronized boolean remove(String uid) {
+        Account account = madeByUid.remove(uid);
+        if (account == null) {
+            return false;
+        }
+        madeByFolder.remove(account.folder());
+        account.tokens().forEach(token -> madeByToken.remove(token.token()));
+        KnownAccounts.callers(account)
+                .forEach(caller -> madeByKeyId.remove(caller.key().id(), caller));
+        return true;
+    }
+
+    /** The account of that id. */
+    public Optional<Account> find(String uid) {
+        return configured.find(uid).or(() -> Optional.ofNullable(madeByUid.get(uid)));
+    }
+
+    /** Whether an account was made at run time, and so can be removed. */
+    public boolean isMadeAtRunTime(String uid) {
+        return madeByUid.containsKey(uid);
     }
 
     /** Takes back accounts that were made at run time by a stub before this one. Those that are here stay. */
@@ -189,8 +240,8 @@ public final class Accounts {
         String uid = MADE_UP + accessKeyId;
         String hash = Digests.sha256Hex(("ota-stub " + accessKeyId).getBytes(StandardCharsets.UTF_8));
         AccessKey key = AccessKey.of(accessKeyId, hash.substring(48));
-        Account account =
-                new Account(uid, List.of(key), List.of(), List.of(), Set.of(), AccessKey.issuingPairOf(uid), clock);
+        Account account = new Account(
+                uid, List.of(key), List.of(), List.of(), Set.of(), AccessKey.issuingPairOf(uid), clocks.of(uid));
         made.accept(account);
         keep(account);
         return ossCaller(accessKeyId);
@@ -199,6 +250,7 @@ public final class Accounts {
     private void keep(Account account) {
         if (madeByUid.putIfAbsent(account.uid(), account) == null) {
             madeByFolder.put(account.folder(), account);
+            account.tokens().forEach(token -> madeByToken.putIfAbsent(token.token(), token));
             KnownAccounts.callers(account)
                     .forEach(caller -> madeByKeyId.putIfAbsent(caller.key().id(), caller));
         }

@@ -1,6 +1,5 @@
 package dev.otastub.account;
 
-import dev.otastub.core.StubClock;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
@@ -13,12 +12,12 @@ import java.util.List;
 public final class AccountsFile {
 
     private final Path file;
-    private final StubClock clock;
+    private final Clocks clocks;
 
-    /** @param clock the time in which the accounts are to live */
-    public AccountsFile(Path file, StubClock clock) {
+    /** @param clocks gives the accounts their clocks */
+    public AccountsFile(Path file, Clocks clocks) {
         this.file = file;
-        this.clock = clock;
+        this.clocks = clocks;
     }
 
     public Path path() {
@@ -33,7 +32,7 @@ public final class AccountsFile {
     public List<Account> read() {
         String json = text();
         try {
-            return new AccountReader(clock).accounts(LocatedJson.parse(json));
+            return new AccountReader(clocks).accounts(LocatedJson.parse(json));
         } catch (AccountsMistake e) {
             throw new AccountsMistake(file + ", " + e.getMessage());
         }

@@ -18,6 +18,11 @@ public record CallerTime(StubClock clock, Duration window, boolean strict) {
         return near(callersTime, arrived) || !strict && clock.isMoved() && near(callersTime, clock.machineInstant());
     }
 
+    /** The same by another clock. */
+    public CallerTime by(StubClock other) {
+        return new CallerTime(other, window, strict);
+    }
+
     private boolean near(Instant callersTime, Instant now) {
         return Duration.between(callersTime, now).abs().compareTo(window) <= 0;
     }

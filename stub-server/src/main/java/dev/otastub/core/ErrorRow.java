@@ -11,6 +11,9 @@ public interface ErrorRow {
     /** The cause, as a constant's name. */
     String name();
 
+    /** The service whose requests are refused for this cause. */
+    CloudService service();
+
     /** The cloud's error code. */
     String code();
 

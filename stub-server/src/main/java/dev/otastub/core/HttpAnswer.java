@@ -1,5 +1,6 @@
 package dev.otastub.core;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -13,11 +14,44 @@ import java.util.Optional;
 public record HttpAnswer(int status, Headers headers, Body body, Story story) {
 
     /**
-     * What happened, for a person who reads the log.
+     * What a request was about, as far as it is known.
      *
-     * @param what the operation, and what it was about
-     * @param who the caller, as far as known
+     * @param what the operation and its object, for a person
+     * @param who the caller, for a person
+     * @param accountUid whose access key id the request names
+     * @param operation what it calls
+     */
+    public record Subject(String what, String who, Optional<String> accountUid, Optional<CloudOperation> operation) {
+
+        /** A request of which nobody knows whose it is, or what it calls. */
+        public static Subject unknown(String what) {
+            return new Subject(what, "-", Optional.empty(), Optional.empty());
+        }
+
+        /** The same, with what came of it. */
+        public Subject with(String outcome) {
+            return new Subject(what + outcome, who, accountUid, operation);
+        }
+    }
+
+    /**
+     * What happened, for the log and for those who look at what was refused.
+     *
+     * @param subject what the request was about
+     * @param at when it was answered, by the account's clock
+     * @param requestId the id that the answer carries
      * @param refusal why it was refused, if it was
      */
-    public record Story(String what, String who, Optional<Refusal> refusal) {}
+    public record Story(Subject subject, Instant at, String requestId, Optional<Refusal> refusal) {
+
+        /** The operation, and what it was about. */
+        public String what() {
+            return subject.what();
+        }
+
+        /** The caller, as far as known. */
+        public String who() {
+            return subject.who();
+        }
+    }
 }

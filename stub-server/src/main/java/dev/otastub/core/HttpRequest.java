@@ -29,6 +29,13 @@ public record HttpRequest(
         return scheme + "://" + host;
     }
 
+    /** The same request by the clock of the account whose it turned out to be. */
+    public HttpRequest by(StubClock accounts) {
+        return accounts.isMovedItself()
+                ? new HttpRequest(method, scheme, host, path, query, headers, body, accounts.instant())
+                : this;
+    }
+
     /** The Host header without its port. */
     public String hostName() {
         if (host.startsWith("[")) {

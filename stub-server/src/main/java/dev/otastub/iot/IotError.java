@@ -5,6 +5,7 @@ import static dev.otastub.core.Evidence.INFERRED;
 import static dev.otastub.core.Provocation.NATURAL;
 import static dev.otastub.core.Provocation.onDemand;
 
+import dev.otastub.core.CloudService;
 import dev.otastub.core.ErrorRow;
 import dev.otastub.core.Evidence;
 import dev.otastub.core.Provocation;
@@ -213,6 +214,11 @@ public enum IotError implements ErrorRow {
         this.message = message;
         this.evidence = evidence;
         this.provocation = provocation;
+    }
+
+    @Override
+    public CloudService service() {
+        return CloudService.IOT_PLATFORM;
     }
 
     @Override

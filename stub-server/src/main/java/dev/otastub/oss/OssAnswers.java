@@ -21,25 +21,21 @@ public final class OssAnswers {
 
     /** An answer that is no refusal. */
     public HttpAnswer success(
-            int status, HttpRequest request, Instant now, Headers headers, Body body, HttpAnswer.Story story) {
+            int status, HttpRequest request, Instant now, Headers headers, Body body, HttpAnswer.Subject subject) {
         long took = Math.max(0, Duration.between(request.arrived(), now).toMillis());
+        String id = ids.ossRequestId(now);
         return new HttpAnswer(
                 status,
-                Headers.of(
-                                "Server", "AliyunOSS",
-                                "x-oss-request-id", ids.ossRequestId(now),
-                                "x-oss-server-time", Long.toString(took))
+                Headers.of("Server", "AliyunOSS", "x-oss-request-id", id, "x-oss-server-time", Long.toString(took))
                         .and(headers),
                 body,
-                story);
+                new HttpAnswer.Story(subject, now, id, Optional.empty()));
     }
 
     /**
      * The answer to a request that is refused. One to HEAD has no body, as HTTP demands.
-     *
-     * @param what the operation and its object, for the log
      */
-    public HttpAnswer refusal(Refusal refusal, HttpRequest request, Instant now, String what, String who) {
+    public HttpAnswer refusal(Refusal refusal, HttpRequest request, Instant now, HttpAnswer.Subject subject) {
         OssErrorRow row = (OssErrorRow) refusal.row();
         String id = ids.ossRequestId(now);
         Headers headers = Headers.of(
@@ -52,6 +48,7 @@ public final class OssAnswers {
         }
         Body body =
                 request.method().equals("HEAD") ? Body.EMPTY : Body.of(OssErrorXml.render(refusal, id, request.host()));
-        return new HttpAnswer(row.status(), headers, body, new HttpAnswer.Story(what, who, Optional.of(refusal)));
+        return new HttpAnswer(
+                row.status(), headers, body, new HttpAnswer.Story(subject, now, id, Optional.of(refusal)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.otastub.oss;
 
+import dev.otastub.core.CloudService;
 import dev.otastub.core.ErrorRow;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,11 @@ import java.util.Optional;
 
 /** One cause for which OSS refuses a request, with what its XML answer carries besides Code and Message. */
 public interface OssErrorRow extends ErrorRow {
+
+    @Override
+    default CloudService service() {
+        return CloudService.OSS;
+    }
 
     /** OSS's number of the cause, which the answer repeats in {@code EC} and {@code x-oss-ec}; often unknown. */
     Optional<String> ec();

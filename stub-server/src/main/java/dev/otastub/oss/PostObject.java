@@ -4,12 +4,12 @@ import dev.otastub.account.Accounts;
 import dev.otastub.account.Caller;
 import dev.otastub.core.Body;
 import dev.otastub.core.CallerTime;
+import dev.otastub.core.CloudOperation;
 import dev.otastub.core.Headers;
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.HttpRequest;
 import dev.otastub.core.Outcome;
 import dev.otastub.core.Refusal;
-import dev.otastub.core.StubClock;
 import dev.otastub.multipart.FormField;
 import dev.otastub.multipart.FormReader;
 import dev.otastub.multipart.MultipartType;
@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +44,6 @@ public final class PostObject {
     private final ObjectStore store;
     private final OssAnswers answers;
     private final CallerTime callerTime;
-    private final StubClock clock;
 
     public PostObject(
             Accounts accounts, Addressing addressing, ObjectStore store, OssAnswers answers, CallerTime callerTime) {
@@ -52,7 +52,6 @@ public final class PostObject {
         this.store = store;
         this.answers = answers;
         this.callerTime = callerTime;
-        this.clock = callerTime.clock();
     }
 
     /**
@@ -144,7 +143,7 @@ public final class PostObject {
                                     form.address().bucket(),
                                     form.expandedKey(),
                                     digests,
-                                    clock.instant(),
+                                    posting.now(),
                                     form.storedContentType(),
                                     stored(form),
                                     PropertyRules.isPublicRead(ObjectRules.acl(form)),
@@ -173,15 +172,19 @@ public final class PostObject {
 
     private HttpAnswer refuse(Posting posting, Refusal refusal) {
         PostObjectForm form = posting.form();
-        return answers.refusal(refusal, form.request(), clock.instant(), what(form), who(posting));
+        return answers.refusal(refusal, form.request(), posting.now(), subject(posting, what(form)));
     }
 
     private static String what(PostObjectForm form) {
         return "PostObject " + form.address().bucket() + "/" + form.field("key").orElse("");
     }
 
-    private static String who(Posting posting) {
-        return posting.authorization().accessKeyId().orElse("anonymous");
+    private static HttpAnswer.Subject subject(Posting posting, String what) {
+        return new HttpAnswer.Subject(
+                what,
+                posting.authorization().accessKeyId().orElse("anonymous"),
+                posting.caller().map(caller -> caller.account().uid()),
+                Optional.of(CloudOperation.POST_OBJECT));
     }
 
     private HttpAnswer success(Posting posting, StoredObject object) {
@@ -191,27 +194,27 @@ public final class PostObject {
                         "x-oss-hash-crc64ecma", object.digests().crc64(),
                         "Content-MD5", object.digests().md5Base64())
                 .and(encryption(object));
-        HttpAnswer.Story story = new HttpAnswer.Story(
+        HttpAnswer.Subject subject = subject(
+                posting,
                 "PostObject " + object.bucket() + "/" + object.key() + " "
-                        + object.digests().size() + " bytes",
-                who(posting),
-                Optional.empty());
+                        + object.digests().size() + " bytes");
+        Instant now = posting.now();
         Optional<String> redirect = form.field("success_action_redirect").filter(PostObject::isUrl);
         if (redirect.isPresent()) {
             Headers located = headers.and("Location", redirected(redirect.get(), object));
-            return answers.success(303, form.request(), clock.instant(), located, Body.EMPTY, story);
+            return answers.success(303, form.request(), now, located, Body.EMPTY, subject);
         }
         return switch (form.field("success_action_status").orElse("")) {
-            case "200" -> answers.success(200, form.request(), clock.instant(), headers, Body.EMPTY, story);
+            case "200" -> answers.success(200, form.request(), now, headers, Body.EMPTY, subject);
             case "201" ->
                 answers.success(
                         201,
                         form.request(),
-                        clock.instant(),
+                        now,
                         headers.and("Location", location(form, object)).and("Content-Type", "application/xml"),
                         Body.of(PostResponse.xml(object, location(form, object))),
-                        story);
-            default -> answers.success(204, form.request(), clock.instant(), headers, Body.EMPTY, story);
+                        subject);
+            default -> answers.success(204, form.request(), now, headers, Body.EMPTY, subject);
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.otastub.oss;
 
 import dev.otastub.core.HttpRequest;
+import dev.otastub.core.StubClock;
 import dev.otastub.multipart.FilePart;
 import dev.otastub.multipart.FormField;
 import dev.otastub.multipart.FormProblem;
@@ -31,6 +32,11 @@ public record PostObjectForm(
         boolean lengthKnown,
         MultipartType type,
         FormReader.Fields content) {
+
+    /** The same form, by the clock of the account whose it turned out to be. */
+    PostObjectForm by(StubClock accounts) {
+        return new PostObjectForm(request.by(accounts), address, contentLength, lengthKnown, type, content);
+    }
 
     /** The value of a field; names are compared without case, and of a doubled field the first counts. */
     public Optional<String> field(String name) {

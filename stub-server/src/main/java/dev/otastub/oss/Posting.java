@@ -7,6 +7,7 @@ import dev.otastub.core.Outcome;
 import dev.otastub.core.Refusal;
 import dev.otastub.oss.policy.PolicyFields;
 import dev.otastub.oss.policy.PostPolicy;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -18,6 +19,7 @@ import java.util.function.Function;
  * @param policy the policy; refused if it cannot be read, or was not sent
  * @param there the object that has the key already
  * @param accounts where security tokens are looked up
+ * @param callerTime by the clock of the account, if that is known
  */
 record Posting(
         PostObjectForm form,
@@ -33,15 +35,23 @@ record Posting(
     static Posting of(
             PostObjectForm form, Accounts accounts, Addressing addressing, ObjectStore store, CallerTime callerTime) {
         PostAuthorization authorization = PostAuthorization.of(form);
+        Optional<Caller> caller = authorization.accessKeyId().flatMap(accounts::ossCaller);
+        CallerTime accountsTime =
+                caller.map(known -> callerTime.by(known.account().clock())).orElse(callerTime);
         return new Posting(
-                form,
+                form.by(accountsTime.clock()),
                 authorization,
-                authorization.accessKeyId().flatMap(accounts::ossCaller),
+                caller,
                 PostPolicy.parse(authorization.policy().orElse("")),
                 store.find(form.address().bucket(), form.expandedKey()),
                 addressing,
                 accounts,
-                callerTime);
+                accountsTime);
+    }
+
+    /** The time, by the account's clock. */
+    Instant now() {
+        return callerTime.clock().instant();
     }
 
     @Override

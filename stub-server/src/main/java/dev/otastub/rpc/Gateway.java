@@ -2,6 +2,7 @@ package dev.otastub.rpc;
 
 import dev.otastub.account.Caller;
 import dev.otastub.core.Body;
+import dev.otastub.core.CloudOperation;
 import dev.otastub.core.Headers;
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.HttpRequest;
@@ -62,13 +63,17 @@ public final class Gateway {
         Struct body = reply.fields().and("RequestId", ids.request()).and("Success", true);
         String what = action(attempt) + (reply.gist().isEmpty() ? "" : " " + reply.gist());
         return answer(
-                attempt, ids, 200, new AnswerBody(responseName(attempt), body), story(attempt, what, Optional.empty()));
+                attempt,
+                ids,
+                200,
+                new AnswerBody(responseName(attempt), body),
+                story(attempt, ids, what, Optional.empty()));
     }
 
     private HttpAnswer refused(Attempt attempt, Ids ids, Refusal why) {
         int status = why.row().status();
         AnswerBody body = status == 200 ? businessFailure(attempt, ids, why) : gatewayFailure(attempt, ids, why);
-        return answer(attempt, ids, status, body, story(attempt, action(attempt), Optional.of(why)));
+        return answer(attempt, ids, status, body, story(attempt, ids, action(attempt), Optional.of(why)));
     }
 
     /** An operation's own refusal is an answer of status 200; pages show it in JSON only. */
@@ -117,13 +122,18 @@ public final class Gateway {
                 + length.charAt(length.length() - 1);
     }
 
-    private HttpAnswer.Story story(Attempt attempt, String what, Optional<Refusal> refusal) {
+    private HttpAnswer.Story story(Attempt attempt, Ids ids, String what, Optional<Refusal> refusal) {
         String who = attempt.caller()
                 .map(Caller::who)
                 .or(() -> attempt.authorization().accessKeyId())
                 .orElse("-");
         String leniency = surroundings.accounts().anyAccessKey() ? " LENIENT" : "";
-        return new HttpAnswer.Story(what, who + leniency, refusal);
+        HttpAnswer.Subject subject = new HttpAnswer.Subject(
+                what,
+                who + leniency,
+                attempt.caller().map(caller -> caller.account().uid()),
+                attempt.request().action().flatMap(CloudOperation::titled));
+        return new HttpAnswer.Story(subject, attempt.now(), ids.request(), refusal);
     }
 
     private static String responseName(Attempt attempt) {

@@ -6,6 +6,7 @@ import static dev.otastub.core.Evidence.REPORTED;
 import static dev.otastub.core.Provocation.NATURAL;
 import static dev.otastub.core.Provocation.onDemand;
 
+import dev.otastub.core.CloudService;
 import dev.otastub.core.ErrorRow;
 import dev.otastub.core.Evidence;
 import dev.otastub.core.Provocation;
@@ -174,6 +175,11 @@ public enum GatewayError implements ErrorRow {
         this.message = message;
         this.evidence = evidence;
         this.provocation = provocation;
+    }
+
+    @Override
+    public CloudService service() {
+        return CloudService.IOT_PLATFORM;
     }
 
     @Override

@@ -33,6 +33,7 @@ public record Cloud(
 
     /** Refuses an OSS request without looking further. */
     HttpAnswer refuse(HttpRequest request, Refusal refusal) {
-        return ossAnswers.refusal(refusal, request, clock.instant(), request.method() + " " + request.path(), "-");
+        return ossAnswers.refusal(
+                refusal, request, clock.instant(), HttpAnswer.Subject.unknown(request.method() + " " + request.path()));
     }
 }

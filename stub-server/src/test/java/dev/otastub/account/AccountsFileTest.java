@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AccountsFileTest {
 
     private static final StubClock CLOCK = new StubClock(() -> Instant.parse("2026-11-22T11:50:32Z"));
+    private static final Clocks CLOCKS = new Clocks(CLOCK);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path EXAMPLE = Path.of("docs", "accounts.example.json");
 
@@ -242,7 +243,7 @@ class AccountsFileTest {
             throws IOException {
         Path file = Files.writeString(folder.resolve("accounts.json"), wrong.text());
 
-        assertThatThrownBy(() -> new AccountsFile(file, CLOCK).read())
+        assertThatThrownBy(() -> new AccountsFile(file, CLOCKS).read())
                 .isInstanceOf(AccountsMistake.class)
                 .hasMessage(file + ", " + wrong.told())
                 .hasMessageNotContaining("hunter2");
@@ -293,13 +294,13 @@ class AccountsFileTest {
     void a_right_file_is_right_for_the_reader_and_the_schema(String text, @TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("accounts.json"), text);
 
-        assertThat(new AccountsFile(file, CLOCK).read()).isNotEmpty();
+        assertThat(new AccountsFile(file, CLOCKS).read()).isNotEmpty();
         assertThat(schema().validate(JSON.readTree(text))).isEmpty();
     }
 
     @Test
     void everything_in_the_file_arrives() {
-        List<Account> accounts = new AccountsFile(EXAMPLE, CLOCK).read();
+        List<Account> accounts = new AccountsFile(EXAMPLE, CLOCKS).read();
 
         assertThat(accounts)
                 .containsExactly(
@@ -322,7 +323,7 @@ class AccountsFileTest {
                                 Set.of("a1BwAGVexample"),
                                 OptionalInt.of(50),
                                 AccessKey.of("LTAI5tFirmwareTeamIssue", "firmware-team-issuing-secret"),
-                                CLOCK),
+                                CLOCKS.of("1000000000000001")),
                         new Account(
                                 "1000000000000002",
                                 List.of(AccessKey.of("another-team", "another-team-secret")),
@@ -330,24 +331,24 @@ class AccountsFileTest {
                                 List.of(),
                                 Set.of(),
                                 AccessKey.issuingPairOf("1000000000000002"),
-                                CLOCK));
+                                CLOCKS.of("1000000000000002")));
     }
 
     @Test
     void an_account_may_sign_policies_by_a_key_of_its_own(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("a.json"), WHOLE.replace("\"id\": \"LTAI\"", "\"id\": \"two\""));
 
-        Account account = new AccountsFile(file, CLOCK).read().get(1);
+        Account account = new AccountsFile(file, CLOCKS).read().get(1);
 
         assertThat(account.issuingKey()).isEqualTo(account.keys().get(0));
     }
 
     @Test
     void what_is_written_is_read_as_the_same_and_fits_the_schema() throws Exception {
-        for (Account account : new AccountsFile(EXAMPLE, CLOCK).read()) {
+        for (Account account : new AccountsFile(EXAMPLE, CLOCKS).read()) {
             String json = AccountJson.write(account);
 
-            assertThat(AccountJson.read(json, CLOCK)).isEqualTo(account);
+            assertThat(AccountJson.read(json, CLOCKS)).isEqualTo(account);
             assertThat(schema().validate(JSON.readTree("{\"accounts\":[" + json + "]}")))
                     .isEmpty();
         }
@@ -355,23 +356,23 @@ class AccountsFileTest {
 
     @Test
     void an_account_made_at_run_time_can_be_written_and_read() {
-        Accounts accounts = new Accounts(new AccountsFile(EXAMPLE, CLOCK).read(), true, CLOCK);
+        Accounts accounts = new Accounts(new AccountsFile(EXAMPLE, CLOCKS).read(), true, CLOCKS);
         Account made = accounts.caller("\"new\u00e4\n").orElseThrow().account();
 
-        assertThat(AccountJson.read(AccountJson.write(made), CLOCK)).isEqualTo(made);
+        assertThat(AccountJson.read(AccountJson.write(made), CLOCKS)).isEqualTo(made);
     }
 
     @Test
     void a_file_that_cannot_be_read_is_a_mistake_that_names_it(@TempDir Path folder) throws IOException {
         Path latin = Files.write(folder.resolve("latin1.json"), "{\"\u00e4".getBytes(StandardCharsets.ISO_8859_1));
 
-        assertThatThrownBy(() -> new AccountsFile(folder.resolve("none.json"), CLOCK).read())
+        assertThatThrownBy(() -> new AccountsFile(folder.resolve("none.json"), CLOCKS).read())
                 .isInstanceOf(AccountsMistake.class)
                 .hasMessageContainingAll("none.json", "there is no such file");
-        assertThatThrownBy(() -> new AccountsFile(folder, CLOCK).read())
+        assertThatThrownBy(() -> new AccountsFile(folder, CLOCKS).read())
                 .isInstanceOf(AccountsMistake.class)
                 .hasMessageContaining("it is a folder");
-        assertThatThrownBy(() -> new AccountsFile(latin, CLOCK).read())
+        assertThatThrownBy(() -> new AccountsFile(latin, CLOCKS).read())
                 .isInstanceOf(AccountsMistake.class)
                 .hasMessageContainingAll("latin1.json", "UTF-8");
     }
@@ -380,7 +381,7 @@ class AccountsFileTest {
     void a_byte_order_mark_is_passed_over(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("bom.json"), "\uFEFF" + WHOLE);
 
-        assertThat(new AccountsFile(file, CLOCK).read()).hasSize(2);
+        assertThat(new AccountsFile(file, CLOCKS).read()).hasSize(2);
     }
 
     private static JsonSchema schema() throws IOException {

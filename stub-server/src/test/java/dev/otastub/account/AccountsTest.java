@@ -36,7 +36,7 @@ class AccountsTest {
 
     @Test
     void what_is_replaced_is_found_no_more_and_what_replaces_it_is() {
-        Accounts accounts = new Accounts(List.of(account("1", "a"), account("2", "b")), false, clock);
+        Accounts accounts = new Accounts(List.of(account("1", "a"), account("2", "b")), false, new Clocks(clock));
 
         Accounts.Changes changes =
                 accounts.replace(List.of(account("3", "c"), account("1", "a"), account("2", "b", "other")));
@@ -54,7 +54,7 @@ class AccountsTest {
 
     @Test
     void accounts_that_cannot_be_together_change_nothing() {
-        Accounts accounts = new Accounts(List.of(account("1", "a")), false, clock);
+        Accounts accounts = new Accounts(List.of(account("1", "a")), false, new Clocks(clock));
 
         assertThatThrownBy(() -> accounts.replace(List.of(account("2", "b"), account("3", "b"))))
                 .isInstanceOf(AccountsMistake.class);
@@ -70,7 +70,7 @@ class AccountsTest {
 
     @Test
     void accounts_made_at_run_time_stay_when_the_others_are_replaced() {
-        Accounts accounts = new Accounts(List.of(account("1", "a")), true, clock);
+        Accounts accounts = new Accounts(List.of(account("1", "a")), true, new Clocks(clock));
         Account made = accounts.caller("new").orElseThrow().account();
 
         accounts.replace(List.of(account("2", "b")));
@@ -82,7 +82,7 @@ class AccountsTest {
 
     @Test
     void a_configured_key_goes_before_one_that_was_made_up() {
-        Accounts accounts = new Accounts(List.of(account("1", "a")), true, clock);
+        Accounts accounts = new Accounts(List.of(account("1", "a")), true, new Clocks(clock));
         accounts.caller("b");
 
         accounts.replace(List.of(account("1", "a"), account("2", "b")));
@@ -93,12 +93,12 @@ class AccountsTest {
     @Test
     void accounts_made_at_run_time_are_told_of_once_and_can_be_restored() {
         List<Account> told = new ArrayList<>();
-        Accounts accounts = new Accounts(List.of(account("1", "a")), true, clock, told::add);
+        Accounts accounts = new Accounts(List.of(account("1", "a")), true, new Clocks(clock), told::add);
         accounts.caller("new");
         accounts.caller("new");
         accounts.caller("newer");
 
-        Accounts later = new Accounts(List.of(account("1", "a")), false, clock);
+        Accounts later = new Accounts(List.of(account("1", "a")), false, new Clocks(clock));
         later.restore(told);
 
         assertThat(told).extracting(Account::uid).containsExactly("any-new", "any-newer");
@@ -118,7 +118,7 @@ class AccountsTest {
                 AccessKey.issuingPairOf("2"),
                 clock);
 
-        assertThatThrownBy(() -> new Accounts(List.of(one, other), false, clock))
+        assertThatThrownBy(() -> new Accounts(List.of(one, other), false, new Clocks(clock)))
                 .isInstanceOf(AccountsMistake.class)
                 .hasMessageContaining("STS.2")
                 .hasMessageNotContaining("token of 1");

@@ -63,7 +63,7 @@ class BoundsTest {
 
     @Test
     void any_access_key_makes_no_account_of_an_endless_id_and_takes_over_none() {
-        Accounts accounts = new Accounts(List.of(account("1234", "known")), true, clock);
+        Accounts accounts = new Accounts(List.of(account("1234", "known")), true, new Clocks(clock));
 
         assertThat(accounts.caller("x".repeat(129))).isEmpty();
         assertThat(accounts.caller("1234").orElseThrow().account().folder())
@@ -72,10 +72,10 @@ class BoundsTest {
 
     @Test
     void two_accounts_of_one_id_or_with_one_key_are_a_mistake_that_is_told() {
-        assertThatThrownBy(() -> new Accounts(List.of(account("1", "a"), account("1", "b")), false, clock))
+        assertThatThrownBy(() -> new Accounts(List.of(account("1", "a"), account("1", "b")), false, new Clocks(clock)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Two accounts have the id '1'");
-        assertThatThrownBy(() -> new Accounts(List.of(account("1", "a"), account("2", "a")), false, clock))
+        assertThatThrownBy(() -> new Accounts(List.of(account("1", "a"), account("2", "a")), false, new Clocks(clock)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Two keys have the access key id 'a'");
     }

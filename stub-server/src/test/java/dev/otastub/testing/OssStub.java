@@ -3,6 +3,7 @@ package dev.otastub.testing;
 import dev.otastub.account.AccessKey;
 import dev.otastub.account.Account;
 import dev.otastub.account.Accounts;
+import dev.otastub.account.Clocks;
 import dev.otastub.account.RamUser;
 import dev.otastub.account.SecurityToken;
 import dev.otastub.core.CallerTime;
@@ -79,7 +80,7 @@ public final class OssStub {
         this.folder = folder;
         clock.freezeAt(NOW);
         callerTime = new CallerTime(clock, Duration.ofMinutes(15), strictCallerTime);
-        accounts = new Accounts(List.of(account(issuingKey), otherAccount()), false, clock);
+        accounts = new Accounts(List.of(account(issuingKey), otherAccount()), false, new Clocks(clock));
         store = new ObjectStore(folder, Database.inMemory(), Unclaimed.kept(clock), false);
         OssAnswers answers = new OssAnswers(new RequestIds(new Random(42)));
         postObject = new PostObject(accounts, addressing, store, answers, callerTime);

@@ -3,6 +3,7 @@ package dev.otastub.testing;
 import dev.otastub.account.AccessKey;
 import dev.otastub.account.Account;
 import dev.otastub.account.Accounts;
+import dev.otastub.account.Clocks;
 import dev.otastub.account.Nonces;
 import dev.otastub.account.Permissions;
 import dev.otastub.account.Quota;
@@ -113,7 +114,7 @@ public final class RpcStub {
                 clock);
         RequestIds ids = new RequestIds(new Random(42));
         surroundings = new Surroundings(
-                new Accounts(List.of(account, other), settings.anyAccessKey(), clock),
+                new Accounts(List.of(account, other), settings.anyAccessKey(), new Clocks(clock)),
                 new Nonces(1000),
                 new Quota(settings.callsPerSecond()),
                 ids,

@@ -94,9 +94,9 @@ final class AuthorizationRules {
 
     private static Optional<Refusal> skewed(ObjectCall call, Instant date) {
         Instant arrived = call.request().arrived();
-        Duration window = call.surroundings().callerTime().window();
+        Duration window = call.callerTime().window();
         return refuseIf(
-                !call.surroundings().callerTime().isFresh(date, arrived),
+                !call.callerTime().isFresh(date, arrived),
                 OssError.REQUEST_TIME_TOO_SKEWED.because(
                         "The request says it is " + date + ", and it arrived at " + arrived + "; at most " + window
                                 + " apart are allowed.",

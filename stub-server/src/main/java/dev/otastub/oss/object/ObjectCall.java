@@ -1,12 +1,16 @@
 package dev.otastub.oss.object;
 
 import dev.otastub.account.Caller;
+import dev.otastub.core.CallerTime;
+import dev.otastub.core.CloudOperation;
 import dev.otastub.core.Headers;
+import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.HttpRequest;
 import dev.otastub.oss.OssAddress;
 import dev.otastub.oss.StoredObject;
 import dev.otastub.signature.Parameters;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +23,7 @@ import java.util.Optional;
  * @param caller whose access key id the request names, proven or not
  * @param object the object, if there is one of that name
  * @param incoming what is known of the body of a request that has one
+ * @param callerTime by the clock of the account, if that is known
  */
 record ObjectCall(
         HttpRequest request,
@@ -29,6 +34,7 @@ record ObjectCall(
         Optional<Caller> caller,
         Optional<StoredObject> object,
         PutObject.Length incoming,
+        CallerTime callerTime,
         ObjectSurroundings surroundings) {
 
     static ObjectCall of(
@@ -39,15 +45,20 @@ record ObjectCall(
             ObjectSurroundings surroundings) {
         HttpRequest request = inUtf8(sent);
         ObjectAuthorization authorization = ObjectAuthorization.of(request);
+        Optional<Caller> caller = authorization.accessKeyId().flatMap(surroundings.accounts()::ossCaller);
+        CallerTime callerTime = caller.map(
+                        known -> surroundings.callerTime().by(known.account().clock()))
+                .orElse(surroundings.callerTime());
         return new ObjectCall(
-                request,
+                request.by(callerTime.clock()),
                 address,
                 ObjectOperation.of(request, address),
                 Parameters.parse(request.query()),
                 authorization,
-                authorization.accessKeyId().flatMap(surroundings.accounts()::ossCaller),
+                caller,
                 object,
                 incoming,
+                callerTime,
                 surroundings);
     }
 
@@ -112,13 +123,25 @@ record ObjectCall(
                 || isRead() && object.filter(StoredObject::publicRead).isPresent();
     }
 
-    /** For the log. */
-    String what() {
+    /** The time, by the account's clock. */
+    Instant now() {
+        return callerTime.clock().instant();
+    }
+
+    HttpAnswer.Subject subject() {
+        return new HttpAnswer.Subject(
+                what(),
+                who(),
+                caller.map(known -> known.account().uid()),
+                operation.map(ObjectOperation::title).flatMap(CloudOperation::titled));
+    }
+
+    private String what() {
         return operation.map(ObjectOperation::title).orElse(request.method()) + " " + address.bucket() + "/"
                 + address.key();
     }
 
-    String who() {
+    private String who() {
         return accessKeyId().isEmpty() ? "anonymous" : accessKeyId();
     }
 }

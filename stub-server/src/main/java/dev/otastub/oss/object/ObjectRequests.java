@@ -11,7 +11,6 @@ import dev.otastub.oss.OssAddress;
 import dev.otastub.oss.OssAnswers;
 import dev.otastub.oss.StoredObject;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -159,15 +158,16 @@ public final class ObjectRequests {
     }
 
     private HttpAnswer success(ObjectCall call, int status, Headers headers, Body body, String outcome) {
-        HttpAnswer.Story story = new HttpAnswer.Story(call.what() + outcome, call.who(), Optional.empty());
-        return answers.success(status, call.request(), now(), headers, body, story);
+        return answers.success(
+                status,
+                call.request(),
+                call.now(),
+                headers,
+                body,
+                call.subject().with(outcome));
     }
 
     private HttpAnswer refuse(ObjectCall call, Refusal refusal) {
-        return answers.refusal(refusal, call.request(), now(), call.what(), call.who());
-    }
-
-    private Instant now() {
-        return surroundings.callerTime().clock().instant();
+        return answers.refusal(refusal, call.request(), call.now(), call.subject());
     }
 }

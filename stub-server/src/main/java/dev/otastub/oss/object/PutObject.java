@@ -97,7 +97,7 @@ public final class PutObject {
                                 call.address().bucket(),
                                 call.address().key(),
                                 digests,
-                                surroundings.callerTime().clock().instant(),
+                                call.now(),
                                 call.header("Content-Type").orElse("application/octet-stream"),
                                 stored(call),
                                 PropertyRules.isPublicRead(call.header("x-oss-object-acl")),

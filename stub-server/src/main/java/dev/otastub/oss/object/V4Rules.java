@@ -175,7 +175,7 @@ final class V4Rules {
 
     private static boolean isTooEarly(ObjectCall call, Instant begins) {
         Instant earliest = begins.minus(FARTHEST_AHEAD);
-        var callerTime = call.surroundings().callerTime();
+        var callerTime = call.callerTime();
         boolean machineCounts = !callerTime.strict() && callerTime.clock().isMoved();
         return call.request().arrived().isBefore(earliest)
                 && !(machineCounts && !callerTime.clock().machineInstant().isBefore(earliest));

@@ -1,0 +1,73 @@
+package dev.otastub;
+
+import dev.otastub.account.Account;
+import dev.otastub.account.Accounts;
+import dev.otastub.account.AccountsMistake;
+import dev.otastub.account.Clocks;
+import dev.otastub.account.FreshAccounts;
+import dev.otastub.account.Nonces;
+import dev.otastub.account.Quota;
+import dev.otastub.control.Fault;
+import dev.otastub.control.OrderedError;
+import dev.otastub.control.Orders;
+import dev.otastub.iot.FirmwarePackages;
+import dev.otastub.iot.IssuedUrls;
+import dev.otastub.oss.ObjectStore;
+import java.util.Optional;
+
+/**
+ * What a test may do to the stub, in one place: the handles in Java and the routes under {@code /__admin/ota/} both come
+ * here.
+ *
+ * @param errors the errors that were ordered
+ * @param faults the faults that were ordered
+ */
+record Control(
+        Accounts accounts,
+        Clocks clocks,
+        FreshAccounts fresh,
+        Orders<OrderedError> errors,
+        Orders<Fault> faults,
+        ObjectStore store,
+        FirmwarePackages packages,
+        IssuedUrls issuedUrls,
+        Quota quota,
+        Nonces nonces) {
+
+    /**
+     * Adds an account at run time.
+     *
+     * @throws AccountsMistake if its id or one of its keys is in use, or there are too many accounts
+     */
+    void add(Account account) {
+        accounts.add(account);
+    }
+
+    /** Adds an account that nobody has used. */
+    Account addFresh() {
+        Account account = fresh.next();
+        accounts.add(account);
+        return account;
+    }
+
+    /** Removes an account that was added at run time, with all it has; says whether there was one. */
+    boolean remove(String uid) {
+        boolean there = accounts.remove(uid);
+        if (there) {
+            forget(uid);
+            clocks.remove(uid);
+        }
+        return there;
+    }
+
+    /** Makes an account as if nobody had used it: what it has goes, its keys stay. */
+    void reset(Account account) {
+        forget(account.uid());
+        account.clock().reset();
+    }
+
+    private void forget(String uid) {
+        errors.clear(Optional.of(uid));
+        faults.clear(Optional.of(uid));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.otastub;
+
+import dev.otastub.control.Fault;
+import dev.otastub.control.Order;
+import dev.otastub.control.OrderedError;
+import dev.otastub.control.Orders;
+import dev.otastub.core.CloudOperation;
+import dev.otastub.core.ErrorRow;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The calls that come next, for which an error or a fault is ordered: {@code account.next(POST_OBJECT).times(2)
+ * .fails(PostObjectError.INTERNAL_ERROR)}. Orders are met in the order in which they were given.
+ */
+public final class NextCalls {
+
+    private final Orders<OrderedError> errors;
+    private final Orders<Fault> faults;
+    private final Optional<String> accountUid;
+    private final Optional<CloudOperation> operation;
+    private final Optional<String> accessKeyId;
+    private final OptionalInt times;
+
+    private NextCalls(
+            Orders<OrderedError> errors,
+            Orders<Fault> faults,
+            Optional<String> accountUid,
+            Optional<CloudOperation> operation,
+            Optional<String> accessKeyId,
+            OptionalInt times) {
+        this.errors = errors;
+        this.faults = faults;
+        this.accountUid = accountUid;
+        this.operation = operation;
+        this.accessKeyId = accessKeyId;
+        this.times = times;
+    }
+
+    /** The next call. */
+    static NextCalls of(Control control, Optional<String> accountUid, Optional<CloudOperation> operation) {
+        return new NextCalls(
+                control.errors(), control.faults(), accountUid, operation, Optional.empty(), OptionalInt.of(1));
+    }
+
+    /** The next so many calls. */
+    public NextCalls times(int calls) {
+        return new NextCalls(errors, faults, accountUid, operation, accessKeyId, OptionalInt.of(calls));
+    }
+
+    /** All calls until the orders are cleared. */
+    public NextCalls untilCleared() {
+        return new NextCalls(errors, faults, accountUid, operation, accessKeyId, OptionalInt.empty());
+    }
+
+    /** Only calls that name that access key id, such as a RAM user's. */
+    public NextCalls by(String keyId) {
+        return new NextCalls(errors, faults, accountUid, operation, Optional.of(keyId), times);
+    }
+
+    /** They are refused for that cause, before anything about them is checked but whose they are. */
+    public void fails(ErrorRow row) {
+        fails(row, Map.of());
+    }
+
+    /**
+     * They are refused for that cause.
+     *
+     * @param arguments values for placeholders and details of the answer, by name; others come from the request
+     * @throws IllegalArgumentException if the operation's service does not refuse for that cause
+     */
+    public void fails(ErrorRow row, Map<String, String> arguments) {
+        operation.filter(called -> called.service() != row.service()).ifPresent(called -> {
+            throw new IllegalArgumentException(
+                    called.title() + " never fails by " + row.name() + ", which is an error of " + row.service()
+                            + "; take one of the tables of " + called.service() + ".");
+        });
+        errors.add(new Order<>(accountUid, accessKeyId, operation, times, new OrderedError(row, arguments)));
+    }
+
+    /** They meet a fault on their way. */
+    public void meets(Fault fault) {
+        faults.add(new Order<>(accountUid, accessKeyId, operation, times, fault));
+    }
+}
