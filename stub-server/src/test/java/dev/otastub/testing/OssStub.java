@@ -61,6 +61,9 @@ public final class OssStub {
 
     public final SetInstant machine = new SetInstant(NOW);
     public final StubClock clock = new StubClock(machine);
+
+    /** Each account has one over that. */
+    public final Clocks clocks = new Clocks(clock);
     public final CallerTime callerTime;
     public final Accounts accounts;
     public final Addressing addressing = new Addressing(Set.of(Addressing.PLATFORM_BUCKET, BUCKET));
@@ -80,7 +83,7 @@ public final class OssStub {
         this.folder = folder;
         clock.freezeAt(NOW);
         callerTime = new CallerTime(clock, Duration.ofMinutes(15), strictCallerTime);
-        accounts = new Accounts(List.of(account(issuingKey), otherAccount()), false, new Clocks(clock));
+        accounts = new Accounts(List.of(account(issuingKey), otherAccount()), false, clocks);
         store = new ObjectStore(folder, Database.inMemory(), Unclaimed.kept(clock), false);
         OssAnswers answers = new OssAnswers(new RequestIds(new Random(42)));
         postObject = new PostObject(accounts, addressing, store, answers, callerTime);
@@ -107,7 +110,7 @@ public final class OssStub {
                 List.of(TOKEN, EXPIRED_TOKEN),
                 Set.of(),
                 issuingKey,
-                clock);
+                clocks.of("1000000000000001"));
     }
 
     private Account otherAccount() {
@@ -118,7 +121,7 @@ public final class OssStub {
                 List.of(),
                 Set.of(),
                 OTHER_ISSUING_KEY,
-                clock);
+                clocks.of("1000000000000002"));
     }
 
     /** Reads the form up to its file. */

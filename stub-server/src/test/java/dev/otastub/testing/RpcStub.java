@@ -51,6 +51,9 @@ public final class RpcStub {
 
     public final SetInstant machine = new SetInstant(NOW);
     public final StubClock clock = new StubClock(machine);
+
+    /** Each account has one over that. */
+    public final Clocks clocks = new Clocks(clock);
     public final UploadedInMemory files = new UploadedInMemory();
     public final FirmwarePackages packages = new FirmwarePackages(Database.inMemory());
     public final Account account;
@@ -103,7 +106,7 @@ public final class RpcStub {
                 List.of(TOKEN, EXPIRED_TOKEN, READER_TOKEN),
                 settings.instanceIds(),
                 ISSUING_KEY,
-                clock);
+                clocks.of("1000000000000001"));
         other = new Account(
                 "1000000000000002",
                 List.of(OTHER_KEY),
@@ -111,10 +114,10 @@ public final class RpcStub {
                 List.of(),
                 Set.of(),
                 AccessKey.of("otherissuingid", "otherissuingsecret"),
-                clock);
+                clocks.of("1000000000000002"));
         RequestIds ids = new RequestIds(new Random(42));
         surroundings = new Surroundings(
-                new Accounts(List.of(account, other), settings.anyAccessKey(), new Clocks(clock)),
+                new Accounts(List.of(account, other), settings.anyAccessKey(), clocks),
                 new Nonces(1000),
                 new Quota(settings.callsPerSecond()),
                 ids,
