@@ -10,6 +10,7 @@ import dev.otastub.account.Quota;
 import dev.otastub.control.Fault;
 import dev.otastub.control.OrderedError;
 import dev.otastub.control.Orders;
+import dev.otastub.control.Refusals;
 import dev.otastub.iot.FirmwarePackages;
 import dev.otastub.iot.IssuedUrls;
 import dev.otastub.oss.ObjectStore;
@@ -21,6 +22,7 @@ import java.util.Optional;
  *
  * @param errors the errors that were ordered
  * @param faults the faults that were ordered
+ * @param refusals the requests that were refused
  */
 record Control(
         Accounts accounts,
@@ -28,6 +30,7 @@ record Control(
         FreshAccounts fresh,
         Orders<OrderedError> errors,
         Orders<Fault> faults,
+        Refusals refusals,
         ObjectStore store,
         FirmwarePackages packages,
         IssuedUrls issuedUrls,
@@ -66,8 +69,17 @@ record Control(
         account.clock().reset();
     }
 
+    /** Forgets what is no account's. */
+    void resetCommon() {
+        errors.clear(Optional.empty());
+        faults.clear(Optional.empty());
+        refusals.forget(Optional.empty());
+    }
+
     private void forget(String uid) {
         errors.clear(Optional.of(uid));
         faults.clear(Optional.of(uid));
+        refusals.forget(Optional.of(uid));
+        store.arrivals().forget(uid);
     }
 }

@@ -14,7 +14,10 @@ import dev.otastub.account.FreshAccounts;
 import dev.otastub.account.Nonces;
 import dev.otastub.account.Quota;
 import dev.otastub.control.Orders;
+import dev.otastub.control.Refusals;
+import dev.otastub.control.RefusedCall;
 import dev.otastub.core.CallerTime;
+import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.RequestIds;
 import dev.otastub.core.StubClock;
 import dev.otastub.data.Codec;
@@ -56,6 +59,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -80,6 +84,7 @@ public final class OtaStub implements AutoCloseable {
     private static final long FAR_APART = 0x9E3779B97F4A7C15L;
 
     private final OtaStubOptions options;
+    private final boolean shared;
     private final Control control;
     private final Optional<AccountsFile> accountsFile;
     private final ObjectStore store;
@@ -95,6 +100,7 @@ public final class OtaStub implements AutoCloseable {
 
     private OtaStub(
             OtaStubOptions options,
+            boolean shared,
             Control control,
             Optional<AccountsFile> accountsFile,
             ObjectStore store,
@@ -104,6 +110,7 @@ public final class OtaStub implements AutoCloseable {
             WireMockServer server,
             CleanUp cleanUp) {
         this.options = options;
+        this.shared = shared;
         this.control = control;
         this.accountsFile = accountsFile;
         this.store = store;
@@ -123,9 +130,31 @@ public final class OtaStub implements AutoCloseable {
      * @throws AccountsMistake if the file of accounts is wrong, or two accounts share an access key id
      */
     public static OtaStub start(OtaStubOptions options) {
+        return start(options, false);
+    }
+
+    /**
+     * The server that all tests in this JVM share: {@code @OtaStubTest} takes it, and so can Spring's
+     * {@code @DynamicPropertySource} before any test begins. Started when it is first wanted, it stays until the JVM ends.
+     * What would change it for all its tests throws an {@link IllegalStateException} that says so.
+     */
+    public static OtaStub shared() {
+        return SharedStub.kept(false);
+    }
+
+    /** As {@link #shared()}, another server, which speaks HTTPS as well: {@code @OtaStubTest(https = true)} takes it. */
+    public static OtaStub sharedWithHttps() {
+        return SharedStub.kept(true);
+    }
+
+    static OtaStub startShared(OtaStubOptions options) {
+        return start(options, true);
+    }
+
+    private static OtaStub start(OtaStubOptions options, boolean shared) {
         requireReadable(options.rootDir());
         requireTokenForOthers(options);
-        Clocks clocks = new Clocks(clock(options));
+        Clocks clocks = new Clocks(clock(options, shared));
         Optional<AccountsFile> accountsFile = options.accountsFile().map(file -> new AccountsFile(file, clocks));
         List<Account> known = accountsFile
                 .map(AccountsFile::read)
@@ -134,7 +163,7 @@ public final class OtaStub implements AutoCloseable {
                         .toList());
         Storage storage = Storage.open(options.dataDir(), options.fsync());
         try {
-            return start(options, clocks, known, accountsFile, storage);
+            return start(options, shared, clocks, known, accountsFile, storage);
         } catch (RuntimeException e) {
             storage.close();
             throw explained(options, e);
@@ -143,6 +172,7 @@ public final class OtaStub implements AutoCloseable {
 
     private static OtaStub start(
             OtaStubOptions options,
+            boolean shared,
             Clocks clocks,
             List<Account> known,
             Optional<AccountsFile> accountsFile,
@@ -162,6 +192,7 @@ public final class OtaStub implements AutoCloseable {
                 new FreshAccounts(chance(options, store.start()), clocks),
                 new Orders<>(),
                 new Orders<>(),
+                new Refusals(),
                 store,
                 packages,
                 issued,
@@ -175,6 +206,10 @@ public final class OtaStub implements AutoCloseable {
                                 accounts.defaultAccount().signingKey(), asked, clock.instant(), nonces.traceId())),
                         new AccountsRoute(accounts, accountsFile, clock, options.log()),
                         new State(accounts, store, packages, issued, unclaimed, clock).routes()),
+                story -> {
+                    control.refusals().note(story);
+                    options.answers().accept(story);
+                },
                 storage,
                 https);
         server.start();
@@ -186,7 +221,7 @@ public final class OtaStub implements AutoCloseable {
                     storage.database().tidy();
                 },
                 options.log());
-        return new OtaStub(options, control, accountsFile, store, packages, storage, https, server, cleanUp);
+        return new OtaStub(options, shared, control, accountsFile, store, packages, storage, https, server, cleanUp);
     }
 
     /** What the user can mend is said in a sentence; anything else is a bug. */
@@ -234,6 +269,7 @@ public final class OtaStub implements AutoCloseable {
             OtaStubOptions options,
             Cloud cloud,
             List<AdminApiExtension> routes,
+            Consumer<HttpAnswer.Story> answers,
             Storage storage,
             Optional<Https> https) {
         return OtaStubServer.of(
@@ -250,7 +286,7 @@ public final class OtaStub implements AutoCloseable {
                         options.extraHeaders(),
                         options.anyAccessKey(),
                         options.log(),
-                        options.answers()));
+                        answers));
     }
 
     /** WireMock's message has a line for the file, one for what is wrong, and some that show the file. */
@@ -304,11 +340,27 @@ public final class OtaStub implements AutoCloseable {
                 : new Random();
     }
 
-    private static StubClock clock(OtaStubOptions options) {
-        StubClock clock = new StubClock(InstantSource.system());
+    private static StubClock clock(OtaStubOptions options, boolean shared) {
+        StubClock clock = new StubClock(
+                InstantSource.system(),
+                () -> requireOwn(shared, "the stub's clock cannot be moved; move account.clock()"));
+        if (!shared) {
+            set(clock, options);
+        }
+        return clock;
+    }
+
+    private static void set(StubClock clock, OtaStubOptions options) {
+        clock.reset();
         options.frozenAt().ifPresent(clock::freezeAt);
         clock.advance(options.clockOffset());
-        return clock;
+    }
+
+    private static void requireOwn(boolean shared, String what) {
+        if (shared) {
+            throw new IllegalStateException("All tests of this JVM share this server, so " + what
+                    + ", or take a server of the class's own by @OtaStubTest(server = ServerScope.PER_CLASS).");
+        }
     }
 
     private static void requireReadable(Optional<Path> rootDir) {
@@ -471,6 +523,11 @@ public final class OtaStub implements AutoCloseable {
         return control.accounts().find(uid).map(found -> new TestAccount(control, found));
     }
 
+    /** The requests that were refused and name no known access key, so that they are no account's; oldest first. */
+    public List<RefusedCall> unattributed() {
+        return control.refusals().of(Optional.empty());
+    }
+
     /**
      * Reads the file of accounts again. What belongs to an account's id stays: files, packages, nonces, counted calls.
      *
@@ -504,14 +561,44 @@ public final class OtaStub implements AutoCloseable {
         return store.drafts();
     }
 
-    /** The WireMock server below, for stub mappings of your own, scenarios and {@code verify}. */
+    /**
+     * The WireMock server below, for stub mappings of your own, scenarios and {@code verify}.
+     *
+     * @throws IllegalStateException if all tests share it
+     */
     public WireMockServer wireMock() {
+        requireOwn(
+                shared, "WireMock's stub mappings, which all would meet, cannot be had here; take account.next(...)");
         return server;
     }
 
-    /** Stops it and deletes what was uploaded, unless there is a data folder. */
+    /**
+     * Makes what all accounts have in common as it was at the start: the time, the orders for all, the list of refusals
+     * that are nobody's, WireMock's stub mappings, scenarios and journal. Accounts stay as they are.
+     *
+     * @throws IllegalStateException if all tests share the stub
+     */
+    public void resetCommon() {
+        requireOwn(shared, "it cannot be reset for all; reset an account");
+        set(clock(), options);
+        control.resetCommon();
+        server.resetAll();
+        server.resetToDefaultMappings();
+    }
+
+    /**
+     * Stops it and deletes what was uploaded, unless there is a data folder.
+     *
+     * @throws IllegalStateException if all tests share it
+     */
     @Override
     public void close() {
+        requireOwn(shared, "nobody can close it: JUnit does, or the end of the JVM");
+        end();
+    }
+
+    /** As {@link #close}, for whoever started it, shared or not. */
+    void end() {
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException alreadyShuttingDown) {

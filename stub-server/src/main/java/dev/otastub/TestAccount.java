@@ -1,8 +1,11 @@
 package dev.otastub;
 
 import dev.otastub.account.Account;
+import dev.otastub.control.RefusedCall;
 import dev.otastub.core.CloudOperation;
 import dev.otastub.core.StubClock;
+import dev.otastub.iot.Firmware;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -59,6 +62,23 @@ public final class TestAccount implements AutoCloseable {
     /** Its next call, whichever it is. */
     public NextCalls next() {
         return NextCalls.of(control, Optional.of(uid()), Optional.empty());
+    }
+
+    /** The uploads of its that were accepted, oldest first, even if they were deleted since. At most some thousands are kept. */
+    public List<Upload> uploads() {
+        return control.store().arrivals().of(uid()).stream()
+                .map(arrival -> new Upload(arrival, control.store(), control.packages()))
+                .toList();
+    }
+
+    /** The requests of its that were refused, oldest first. At most some thousands are kept. */
+    public List<RefusedCall> refusals() {
+        return control.refusals().of(Optional.of(uid()));
+    }
+
+    /** Its firmware packages, oldest first. */
+    public List<Firmware> firmware() {
+        return control.packages().list(uid());
     }
 
     /** Forgets what was ordered for it. */

@@ -5,7 +5,9 @@ import dev.otastub.data.DataFolder;
 import dev.otastub.data.Database;
 import dev.otastub.data.Table;
 import dev.otastub.multipart.FormReader;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -60,6 +62,7 @@ public final class ObjectStore implements AutoCloseable {
     private final Table<Long> starts;
     private final long start;
 
+    private final Arrivals arrivals = new Arrivals();
     private final AtomicLong numbers = new AtomicLong();
     private final AtomicInteger drafts = new AtomicInteger();
     private final AtomicBoolean remains = new AtomicBoolean();
@@ -135,6 +138,11 @@ public final class ObjectStore implements AutoCloseable {
                 .filter(object -> !unclaimed.isGone(object));
     }
 
+    /** The uploads that were accepted, with what came along with their files. */
+    public Arrivals arrivals() {
+        return arrivals;
+    }
+
     /** How many objects there are, with those that are gone and not deleted yet. */
     public long size() {
         return objects.size();
@@ -157,6 +165,47 @@ public final class ObjectStore implements AutoCloseable {
             Optional<StoredObject> object = find(bucket, key);
             object.ifPresent(leased -> leases.merge(leased.file(), 1, Integer::sum));
             return object;
+        }
+    }
+
+    /** The bytes of exactly that object, which stay until the stream is closed; empty if it is not there any more. */
+    public Optional<InputStream> open(StoredObject object) throws IOException {
+        Optional<StoredObject> leased = lease(object.bucket(), object.key());
+        if (leased.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!leased.get().file().equals(object.file())) {
+            release(leased.get());
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Leased(Files.newInputStream(object.file()), leased.get()));
+        } catch (IOException e) {
+            release(leased.get());
+            throw e;
+        }
+    }
+
+    /** Gives its lease back when it is closed. */
+    private final class Leased extends FilterInputStream {
+
+        private final StoredObject object;
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        Leased(InputStream bytes, StoredObject object) {
+            super(bytes);
+            this.object = object;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (closed.compareAndSet(false, true)) {
+                try {
+                    super.close();
+                } finally {
+                    release(object);
+                }
+            }
         }
     }
 

@@ -194,6 +194,7 @@ public final class PostObject {
                         "x-oss-hash-crc64ecma", object.digests().crc64(),
                         "Content-MD5", object.digests().md5Base64())
                 .and(encryption(object));
+        store.arrivals().note(Arrival.posted(form, object));
         HttpAnswer.Subject subject = subject(
                 posting,
                 "PostObject " + object.bucket() + "/" + object.key() + " "

@@ -64,6 +64,7 @@ public final class OssStub {
 
     /** Each account has one over that. */
     public final Clocks clocks = new Clocks(clock);
+
     public final CallerTime callerTime;
     public final Accounts accounts;
     public final Addressing addressing = new Addressing(Set.of(Addressing.PLATFORM_BUCKET, BUCKET));

@@ -54,6 +54,7 @@ public final class RpcStub {
 
     /** Each account has one over that. */
     public final Clocks clocks = new Clocks(clock);
+
     public final UploadedInMemory files = new UploadedInMemory();
     public final FirmwarePackages packages = new FirmwarePackages(Database.inMemory());
     public final Account account;

@@ -7,6 +7,7 @@ import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.HttpRequest;
 import dev.otastub.core.Refusal;
 import dev.otastub.oss.Addressing;
+import dev.otastub.oss.Arrival;
 import dev.otastub.oss.OssAddress;
 import dev.otastub.oss.OssAnswers;
 import dev.otastub.oss.StoredObject;
@@ -111,6 +112,7 @@ public final class ObjectRequests {
     }
 
     private HttpAnswer put(ObjectCall call, StoredObject object) {
+        surroundings.store().arrivals().note(Arrival.put(object));
         Headers headers = Headers.of(
                         "ETag", object.eTag(),
                         "x-oss-hash-crc64ecma", object.digests().crc64(),
