@@ -47,6 +47,7 @@ class ArchitectureTest {
                     "org.junit..",
                     "picocli..",
                     "dev.otastub.wiremock..",
+                    "dev.otastub.junit5..",
                     "dev.otastub.cli..")
             .because("the rules of the cloud must be usable and testable without a server");
 

@@ -118,6 +118,8 @@ public record RefusedCall(
                 .append(status)
                 .append(' ')
                 .append(code)
+                .append(": ")
+                .append(message)
                 .append(" (")
                 .append(cause.name())
                 .append(") - ")
