@@ -23,6 +23,7 @@ class ArchitectureTest {
     private static final String[] CORE = {
         "dev.otastub.core..",
         "dev.otastub.data..",
+        "dev.otastub.json..",
         "dev.otastub.control..",
         "dev.otastub.account..",
         "dev.otastub.signature..",

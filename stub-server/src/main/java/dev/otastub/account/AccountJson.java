@@ -3,6 +3,8 @@ package dev.otastub.account;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.otastub.json.JsonMistake;
+import dev.otastub.json.LocatedJson;
 import java.util.Collection;
 
 /** An account as JSON, in the form that it has in a file of accounts; secrets are in it. */
@@ -19,7 +21,23 @@ public final class AccountJson {
      * @throws AccountsMistake if it is no account
      */
     public static Account read(String json, Clocks clocks) {
-        return new AccountReader(clocks).account(LocatedJson.parse(json));
+        try {
+            return of(LocatedJson.parse(json), clocks);
+        } catch (AccountsMistake e) {
+            throw e;
+        } catch (JsonMistake e) {
+            throw new AccountsMistake(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * The account that somebody wrote.
+     *
+     * @param clocks gives it its clock
+     * @throws JsonMistake if it is no account
+     */
+    public static Account of(LocatedJson json, Clocks clocks) {
+        return new AccountReader(clocks).account(json);
     }
 
     /** The account on one line; its clock is not part of it. */

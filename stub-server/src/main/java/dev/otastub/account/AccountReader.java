@@ -1,9 +1,9 @@
 package dev.otastub.account;
 
-import dev.otastub.account.LocatedJson.Kind;
 import dev.otastub.core.Secret;
-import java.time.DateTimeException;
-import java.time.Instant;
+import dev.otastub.json.Fields;
+import dev.otastub.json.LocatedJson;
+import dev.otastub.json.LocatedJson.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -33,7 +33,6 @@ final class AccountReader {
             new Fields("each token", List.of("token", "key"), List.of("expiration", "allowed", "denied"));
 
     private static final Pattern OPERATION = Pattern.compile("([Ii][Oo][Tt]:)?[A-Za-z0-9*]+");
-    private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z");
 
     private final Clocks clocks;
     private final Map<String, LocatedJson> seen = new HashMap<>();
@@ -106,20 +105,8 @@ final class AccountReader {
         return new SecurityToken(
                 token.text(),
                 key(json.get("key")),
-                json.find("expiration").map(AccountReader::instant),
+                json.find("expiration").map(LocatedJson::asInstant),
                 permissions(json));
-    }
-
-    private static Instant instant(LocatedJson json) {
-        String text = json.asText();
-        try {
-            if (INSTANT.matcher(text).matches()) {
-                return Instant.parse(text);
-            }
-        } catch (DateTimeException e) {
-            // Told below, with all the others.
-        }
-        throw json.mistake("must be a time in UTC such as 2026-11-22T12:00:00Z.");
     }
 
     private static Permissions permissions(LocatedJson json) {
@@ -174,51 +161,6 @@ final class AccountReader {
         if (before != null) {
             throw json.mistake((what.equals("token") ? "" : "is '" + value + "', which ") + "was given before, by "
                     + before.path() + " in line " + before.line() + "; give each one of its own.");
-        }
-    }
-
-    /**
-     * Which fields an object has.
-     *
-     * @param owner the object, as the subject of a sentence
-     * @param required those that must be there
-     * @param optional those that may be
-     */
-    private record Fields(String owner, List<String> required, List<String> optional) {
-
-        /** The value, if it is an object of such fields. */
-        LocatedJson of(LocatedJson json) {
-            json.requireKind(Kind.OBJECT).fields().forEach((name, value) -> {
-                if (!required.contains(name) && !optional.contains(name)) {
-                    throw value.mistake("is unknown; " + nearest(name));
-                }
-            });
-            for (String name : required) {
-                if (!json.fields().containsKey(name)) {
-                    throw json.mistakeIn(name, "is missing; " + owner + " has " + words(required) + ".");
-                }
-            }
-            return json;
-        }
-
-        private String nearest(String name) {
-            return all().stream()
-                    .filter(known -> Likeness.of(name, known) <= Math.max(1, name.length() / 3))
-                    .min((one, other) -> Likeness.of(name, one) - Likeness.of(name, other))
-                    .map(known -> "did you mean " + known + "?")
-                    .orElseGet(() -> owner + " may have " + words(all()) + ".");
-        }
-
-        private List<String> all() {
-            List<String> all = new ArrayList<>(required);
-            all.addAll(optional);
-            return all;
-        }
-
-        private static String words(List<String> names) {
-            return names.size() == 1
-                    ? names.get(0)
-                    : String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.get(names.size() - 1);
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.otastub.account;
 
+import dev.otastub.json.JsonMistake;
+import dev.otastub.json.LocatedJson;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
@@ -33,7 +35,7 @@ public final class AccountsFile {
         String json = text();
         try {
             return new AccountReader(clocks).accounts(LocatedJson.parse(json));
-        } catch (AccountsMistake e) {
+        } catch (JsonMistake e) {
             throw new AccountsMistake(file + ", " + e.getMessage());
         }
     }

@@ -1,7 +1,9 @@
 package dev.otastub.account;
 
+import dev.otastub.json.JsonMistake;
+
 /** Accounts that a stub cannot have; the message is a sentence for whoever wrote them, and holds no secret. */
-public final class AccountsMistake extends IllegalArgumentException {
+public final class AccountsMistake extends JsonMistake {
 
     private static final long serialVersionUID = 1L;
 

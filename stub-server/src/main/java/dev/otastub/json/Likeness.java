@@ -1,4 +1,4 @@
-package dev.otastub.account;
+package dev.otastub.json;
 
 import java.util.Locale;
 

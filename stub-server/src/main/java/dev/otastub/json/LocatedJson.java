@@ -1,4 +1,4 @@
-package dev.otastub.account;
+package dev.otastub.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -10,12 +10,16 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A JSON value that knows where it stands, so that whoever made a mistake in it can be told the line and the field.
@@ -27,8 +31,10 @@ import java.util.Optional;
  * @param line the line in which it begins, from 1
  * @param path the way to it, such as {@code accounts[1].keys[0].secret}; empty for the whole
  */
-record LocatedJson(
+public record LocatedJson(
         Kind kind, String text, List<LocatedJson> items, Map<String, LocatedJson> fields, int line, String path) {
+
+    private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z");
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(
@@ -36,7 +42,7 @@ record LocatedJson(
             .build();
 
     /** What a value can be, as a sentence calls it. */
-    enum Kind {
+    public enum Kind {
         OBJECT("an object in {}"),
         ARRAY("a list in []"),
         STRING("a string in quotes"),
@@ -55,8 +61,8 @@ record LocatedJson(
         }
     }
 
-    /** @throws AccountsMistake if it is no JSON; what stands there is not repeated, for it may be a secret */
-    static LocatedJson parse(String json) {
+    /** @throws JsonMistake if it is no JSON; what stands there is not repeated, for it may be a secret */
+    public static LocatedJson parse(String json) {
         try (JsonParser parser = JSON.createParser(json)) {
             parser.nextToken();
             LocatedJson whole = value(parser, "");
@@ -67,7 +73,7 @@ record LocatedJson(
         } catch (JsonEOFException e) {
             throw at(e.getLocation().getLineNr(), "the JSON ends too early; a quote or a bracket is missing.");
         } catch (StreamConstraintsException e) {
-            throw new AccountsMistake("the JSON is nested too deeply, or has texts or numbers that are too long.");
+            throw JsonMistake.saying("the JSON is nested too deeply, or has texts or numbers that are too long.");
         } catch (JsonProcessingException e) {
             throw at(
                     e.getLocation().getLineNr(),
@@ -126,32 +132,32 @@ record LocatedJson(
         return parser.currentTokenLocation().getLineNr();
     }
 
-    private static AccountsMistake at(int line, String sentence) {
-        return new AccountsMistake("line " + line + ": " + sentence);
+    private static JsonMistake at(int line, String sentence) {
+        return JsonMistake.saying("line " + line + ": " + sentence);
     }
 
     /** Something is wrong with this value; the sentence begins with its path. */
-    AccountsMistake mistake(String whatIsWrong) {
+    public JsonMistake mistake(String whatIsWrong) {
         return at(line, (path.isEmpty() ? "the whole" : path) + " " + whatIsWrong);
     }
 
     /** Something is wrong with a field of this object, which may be absent. */
-    AccountsMistake mistakeIn(String field, String whatIsWrong) {
+    public JsonMistake mistakeIn(String field, String whatIsWrong) {
         return at(line, (path.isEmpty() ? "" : path + ".") + field + " " + whatIsWrong);
     }
 
     /** A field of this object, if it has it. */
-    Optional<LocatedJson> find(String field) {
+    public Optional<LocatedJson> find(String field) {
         return Optional.ofNullable(fields.get(field));
     }
 
     /** A field that this object is known to have. */
-    LocatedJson get(String field) {
+    public LocatedJson get(String field) {
         return find(field).orElseThrow();
     }
 
     /** This value, if it is of that kind. */
-    LocatedJson requireKind(Kind expected) {
+    public LocatedJson requireKind(Kind expected) {
         if (kind != expected) {
             throw mistake("must be " + expected.words() + ", not " + (kind == Kind.BOOLEAN ? "a boolean" : kind.words())
                     + ".");
@@ -159,12 +165,12 @@ record LocatedJson(
         return this;
     }
 
-    boolean asBoolean() {
+    public boolean asBoolean() {
         return requireKind(Kind.BOOLEAN).text().toLowerCase(Locale.ROOT).equals("true");
     }
 
     /** A whole number from 0 up. */
-    int asCount() {
+    public int asCount() {
         requireKind(Kind.NUMBER);
         try {
             int count = new BigDecimal(text).intValueExact();
@@ -177,8 +183,45 @@ record LocatedJson(
         throw mistake("must be a whole number from 0 to " + Integer.MAX_VALUE + ".");
     }
 
+    /** A whole number from 0 up. */
+    public long asLong() {
+        requireKind(Kind.NUMBER);
+        try {
+            long count = new BigDecimal(text).longValueExact();
+            if (count >= 0) {
+                return count;
+            }
+        } catch (ArithmeticException | NumberFormatException e) {
+            // Told below, with all the others.
+        }
+        throw mistake("must be a whole number from 0 to " + Long.MAX_VALUE + ".");
+    }
+
+    /** A time as ISO 8601 writes it in UTC. */
+    public Instant asInstant() {
+        String time = asText();
+        try {
+            if (INSTANT.matcher(time).matches()) {
+                return Instant.parse(time);
+            }
+        } catch (DateTimeParseException e) {
+            // Told below, with all the others.
+        }
+        throw mistake("must be a time in UTC such as 2026-11-22T12:00:00Z.");
+    }
+
+    /** A time span as ISO 8601 writes it. */
+    public Duration asDuration() {
+        String span = asText();
+        try {
+            return Duration.parse(span);
+        } catch (DateTimeParseException | ArithmeticException e) {
+            throw mistake("must be a time span such as PT61S, PT10M or PT0.5S.");
+        }
+    }
+
     /** A string with more in it than spaces. */
-    String asText() {
+    public String asText() {
         if (requireKind(Kind.STRING).text().isBlank()) {
             throw mistake("must not be empty.");
         }
