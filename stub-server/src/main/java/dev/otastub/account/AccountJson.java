@@ -23,8 +23,6 @@ public final class AccountJson {
     public static Account read(String json, Clocks clocks) {
         try {
             return of(LocatedJson.parse(json), clocks);
-        } catch (AccountsMistake e) {
-            throw e;
         } catch (JsonMistake e) {
             throw new AccountsMistake(String.valueOf(e.getMessage()));
         }

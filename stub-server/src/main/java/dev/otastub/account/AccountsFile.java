@@ -35,7 +35,7 @@ public final class AccountsFile {
         String json = text();
         try {
             return new AccountReader(clocks).accounts(LocatedJson.parse(json));
-        } catch (JsonMistake e) {
+        } catch (JsonMistake | AccountsMistake e) {
             throw new AccountsMistake(file + ", " + e.getMessage());
         }
     }

@@ -1,9 +1,7 @@
 package dev.otastub.account;
 
-import dev.otastub.json.JsonMistake;
-
 /** Accounts that a stub cannot have; the message is a sentence for whoever wrote them, and holds no secret. */
-public final class AccountsMistake extends JsonMistake {
+public final class AccountsMistake extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 

@@ -73,7 +73,7 @@ public record LocatedJson(
         } catch (JsonEOFException e) {
             throw at(e.getLocation().getLineNr(), "the JSON ends too early; a quote or a bracket is missing.");
         } catch (StreamConstraintsException e) {
-            throw JsonMistake.saying("the JSON is nested too deeply, or has texts or numbers that are too long.");
+            throw new JsonMistake("the JSON is nested too deeply, or has texts or numbers that are too long.");
         } catch (JsonProcessingException e) {
             throw at(
                     e.getLocation().getLineNr(),
@@ -133,7 +133,7 @@ public record LocatedJson(
     }
 
     private static JsonMistake at(int line, String sentence) {
-        return JsonMistake.saying("line " + line + ": " + sentence);
+        return new JsonMistake("line " + line + ": " + sentence);
     }
 
     /** Something is wrong with this value; the sentence begins with its path. */
