@@ -1,9 +1,10 @@
 'use strict';
-// The life of a package: node firmware.js CLIENT HOST:PORT. Prints each step's answer, as one JSON object.
+// The life of a package: node firmware.js CLIENT HOST:PORT FILE. Prints each step's answer, as one JSON object.
 
+const { readFileSync } = require('node:fs');
 const { iotClient } = require('./clients');
 
-const FILE = Uint8Array.from({ length: 300_001 }, (_, i) => i * 31 + (i >>> 8));
+const FILE = readFileSync(process.argv[4]);
 
 async function upload(ticket) {
   const form = new FormData();

@@ -1,10 +1,11 @@
 'use strict';
-// Objects by ali-oss: node objects.js HOST PORT PATH-STYLE V4 BUCKET. Prints each step's outcome, as one JSON object.
+// Objects by ali-oss: node objects.js HOST PORT PATH-STYLE V4 BUCKET FILE. Prints each step's outcome, as one JSON object.
 
+const { readFileSync } = require('node:fs');
 const OSS = require('ali-oss');
 
-const [host, port, pathStyle, v4, bucket] = process.argv.slice(2);
-const FILE = Buffer.from(Uint8Array.from({ length: 300_001 }, (_, i) => i * 31 + (i >>> 8)));
+const [host, port, pathStyle, v4, bucket, file] = process.argv.slice(2);
+const FILE = readFileSync(file);
 const KEY = 'folder/固件 +&%.bin';
 
 function client(accessKeySecret, bucketName = bucket) {

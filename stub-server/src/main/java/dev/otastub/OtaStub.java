@@ -2,7 +2,7 @@ package dev.otastub;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.common.FatalStartupException;
-import com.github.tomakehurst.wiremock.extension.AdminApiExtension;
+import com.github.tomakehurst.wiremock.extension.ExtensionFactory;
 import com.github.tomakehurst.wiremock.standalone.MappingFileException;
 import dev.otastub.account.Account;
 import dev.otastub.account.AccountJson;
@@ -60,6 +60,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -92,6 +93,9 @@ public final class OtaStub implements AutoCloseable {
     private final Storage storage;
     private final Optional<Https> https;
     private final WireMockServer server;
+    /** For uploads at an address, which is known only once the server runs. */
+    private final Function<String, ExtensionFactory> rpcExtension;
+
     private final CleanUp cleanUp;
     private final Thread atExit = new Thread(this::exit, "ota-stub-exit");
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -108,6 +112,7 @@ public final class OtaStub implements AutoCloseable {
             Storage storage,
             Optional<Https> https,
             WireMockServer server,
+            Function<String, ExtensionFactory> rpcExtension,
             CleanUp cleanUp) {
         this.options = options;
         this.shared = shared;
@@ -118,6 +123,7 @@ public final class OtaStub implements AutoCloseable {
         this.storage = storage;
         this.https = https;
         this.server = server;
+        this.rpcExtension = rpcExtension;
         this.cleanUp = cleanUp;
         Runtime.getRuntime().addShutdownHook(atExit);
     }
@@ -198,20 +204,25 @@ public final class OtaStub implements AutoCloseable {
                 issued,
                 new Quota(options.callsPerSecond()),
                 new Nonces(MOST_NONCES));
-        WireMockServer server = server(
+        RequestIds ids = new RequestIds(chance(options, store.start()));
+        OtaStubServer.Settings settings = settings(
                 options,
-                cloud(options, control, new RequestIds(chance(options, store.start()))),
-                List.of(
-                        new SignRoute(asked -> RequestSigner.signed(
-                                accounts.defaultAccount().signingKey(), asked, clock.instant(), nonces.traceId())),
-                        new AccountsRoute(accounts, accountsFile, clock, options.log()),
-                        new State(accounts, store, packages, issued, unclaimed, clock).routes()),
                 story -> {
                     control.refusals().note(story);
                     options.answers().accept(story);
                 },
                 storage,
                 https);
+        WireMockServer server = OtaStubServer.of(
+                cloud(options, control, ids, options.publicUrl()),
+                List.of(
+                        new SignRoute(asked -> RequestSigner.signed(
+                                accounts.defaultAccount().signingKey(), asked, clock.instant(), nonces.traceId())),
+                        new AccountsRoute(accounts, accountsFile, clock, options.log()),
+                        new State(accounts, store, packages, issued, unclaimed, clock).routes()),
+                settings);
+        Function<String, ExtensionFactory> rpc =
+                told -> OtaStubServer.rpcExtension(cloud(options, control, ids, Optional.of(told)), told, settings);
         server.start();
         CleanUp cleanUp = CleanUp.start(
                 store::deleteRemains,
@@ -221,7 +232,8 @@ public final class OtaStub implements AutoCloseable {
                     storage.database().tidy();
                 },
                 options.log());
-        return new OtaStub(options, shared, control, accountsFile, store, packages, storage, https, server, cleanUp);
+        return new OtaStub(
+                options, shared, control, accountsFile, store, packages, storage, https, server, rpc, cleanUp);
     }
 
     /** What the user can mend is said in a sentence; anything else is a bug. */
@@ -265,28 +277,20 @@ public final class OtaStub implements AutoCloseable {
         return accounts;
     }
 
-    private static WireMockServer server(
-            OtaStubOptions options,
-            Cloud cloud,
-            List<AdminApiExtension> routes,
-            Consumer<HttpAnswer.Story> answers,
-            Storage storage,
-            Optional<Https> https) {
-        return OtaStubServer.of(
-                cloud,
-                routes,
-                new OtaStubServer.Settings(
-                        options.bind(),
-                        options.port(),
-                        options.httpsPort(),
-                        https.map(Https::identity),
-                        options.adminToken(),
-                        options.rootDir().orElseGet(() -> storage.temporary("root")),
-                        version(),
-                        options.extraHeaders(),
-                        options.anyAccessKey(),
-                        options.log(),
-                        answers));
+    private static OtaStubServer.Settings settings(
+            OtaStubOptions options, Consumer<HttpAnswer.Story> answers, Storage storage, Optional<Https> https) {
+        return new OtaStubServer.Settings(
+                options.bind(),
+                options.port(),
+                options.httpsPort(),
+                https.map(Https::identity),
+                options.adminToken(),
+                options.rootDir().orElseGet(() -> storage.temporary("root")),
+                version(),
+                options.extraHeaders(),
+                options.anyAccessKey(),
+                options.log(),
+                answers);
     }
 
     /** WireMock's message has a line for the file, one for what is wrong, and some that show the file. */
@@ -299,7 +303,8 @@ public final class OtaStub implements AutoCloseable {
                         .collect(Collectors.joining(" "));
     }
 
-    private static Cloud cloud(OtaStubOptions options, Control control, RequestIds ids) {
+    /** @param publicUrl the address that all callers are told; without one each is told the address it called */
+    private static Cloud cloud(OtaStubOptions options, Control control, RequestIds ids, Optional<String> publicUrl) {
         StubClock clock = control.clocks().stubs();
         Accounts accounts = control.accounts();
         ObjectStore store = control.store();
@@ -311,10 +316,10 @@ public final class OtaStub implements AutoCloseable {
         CorsRules cors = new CorsRules(options.corsOrigins());
         Operations operations = IotPlatform.operations(
                 ids,
-                new BucketFiles(store, addressing, options.publicUrl()),
+                new BucketFiles(store, addressing, publicUrl),
                 control.packages(),
                 control.issuedUrls(),
-                options.publicUrl());
+                publicUrl);
         Gateway gateway = new Gateway(new Surroundings(
                 accounts,
                 control.nonces(),
@@ -570,6 +575,19 @@ public final class OtaStub implements AutoCloseable {
         requireOwn(
                 shared, "WireMock's stub mappings, which all would meet, cannot be had here; take account.next(...)");
         return server;
+    }
+
+    /**
+     * The RPC operations for a WireMock server of your own: those of this stub, with its accounts, files and packages.
+     * Stub mappings of that server's go before. Uploads are streamed, which takes this stub's own server, so callers are
+     * told its address (or the public URL of the options) as the Host to upload to.
+     *
+     * <pre>{@code
+     * new WireMockServer(options().dynamicPort().extensions(stub.rpcExtension()));
+     * }</pre>
+     */
+    public ExtensionFactory rpcExtension() {
+        return rpcExtension.apply(options.publicUrl().orElseGet(this::url));
     }
 
     /**

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 /**
  * CRC-64 as OSS gives it in x-oss-hash-crc64ecma (ECMA-182, reflected; also known as CRC-64/XZ), sixteen bytes a step.
  */
-final class Crc64 {
+public final class Crc64 {
 
     private static final long POLYNOMIAL = 0xC96C5795D7870F42L;
     private static final int STEP = 16;
@@ -16,7 +16,8 @@ final class Crc64 {
 
     private long crc = ~0L;
 
-    void update(byte[] bytes, int offset, int length) {
+    /** Takes more bytes in. */
+    public void update(byte[] bytes, int offset, int length) {
         long state = crc;
         int at = offset;
         int end = offset + length;
@@ -31,7 +32,7 @@ final class Crc64 {
     }
 
     /** The value so far, in the unsigned decimal digits that OSS writes. */
-    String decimal() {
+    public String decimal() {
         return Long.toUnsignedString(~crc);
     }
 

@@ -1,6 +1,10 @@
 package dev.otastub.signature;
 
 import dev.otastub.core.Secret;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /**
  * Signature version 4 of OSS, in the Authorization header, in presigned URLs ({@code x-oss-signature}) and of post
@@ -13,6 +17,9 @@ public final class OssV4Signature {
     /** The name of the algorithm, which is also that of the version. */
     public static final String VERSION = "OSS4-HMAC-SHA256";
 
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private OssV4Signature() {}
 
     /**
@@ -23,10 +30,25 @@ public final class OssV4Signature {
      */
     public record Scope(String date, String region) {
 
+        /** The scope of what is signed at a time. */
+        public static Scope of(Instant when, String region) {
+            return new Scope(time(when).substring(0, 8), region);
+        }
+
+        /** As the credential of an access key names it. */
+        public String credential(String accessKeyId) {
+            return accessKeyId + "/" + this;
+        }
+
         @Override
         public String toString() {
             return date + "/" + region + "/oss/aliyun_v4_request";
         }
+    }
+
+    /** A time as x-oss-date has it, yyyymmddTHHMMSSZ. */
+    public static String time(Instant when) {
+        return TIME.format(when);
     }
 
     /**

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Lets the cloud answer where a stub mapping says so: the default mappings do, and a user's may. */
 final class CloudTransformer implements ResponseTransformerV2 {
@@ -23,12 +24,17 @@ final class CloudTransformer implements ResponseTransformerV2 {
     private static final int LONGEST_REASON = 8 * 1024;
 
     private final Cloud cloud;
+    private final Function<ServeEvent, Exchange> exchanges;
     private final AnswerLog log;
     private final boolean extraHeaders;
 
-    /** @param extraHeaders whether a refusal says why in a header of ours */
-    CloudTransformer(Cloud cloud, AnswerLog log, boolean extraHeaders) {
+    /**
+     * @param exchanges what a request that WireMock serves was before WireMock saw it
+     * @param extraHeaders whether a refusal says why in a header of ours
+     */
+    CloudTransformer(Cloud cloud, Function<ServeEvent, Exchange> exchanges, AnswerLog log, boolean extraHeaders) {
         this.cloud = cloud;
+        this.exchanges = exchanges;
         this.log = log;
         this.extraHeaders = extraHeaders;
     }
@@ -45,7 +51,7 @@ final class CloudTransformer implements ResponseTransformerV2 {
 
     @Override
     public Response transform(Response response, ServeEvent serveEvent) {
-        Exchange exchange = Exchange.current().orElseThrow();
+        Exchange exchange = exchanges.apply(serveEvent);
         HttpAnswer answer = exchange.answeredBy(cloud);
         log.answer(exchange.request(), answer);
         answer.story()

@@ -6,12 +6,9 @@ import static com.github.tomakehurst.wiremock.client.WireMock.requestMatching;
 import com.github.tomakehurst.wiremock.core.Admin;
 import com.github.tomakehurst.wiremock.extension.Parameters;
 import com.github.tomakehurst.wiremock.extension.StubLifecycleListener;
-import com.github.tomakehurst.wiremock.standalone.MappingsSource;
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
-import com.github.tomakehurst.wiremock.stubbing.StubMappings;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -20,27 +17,21 @@ import java.util.function.Supplier;
  */
 final class DefaultMappings implements StubLifecycleListener {
 
-    static final UUID RPC = UUID.fromString("0d7a0000-0000-4000-8000-000000000001");
-    static final UUID POST_OBJECT = UUID.fromString("0d7a0000-0000-4000-8000-000000000002");
-    static final UUID OBJECT = UUID.fromString("0d7a0000-0000-4000-8000-000000000003");
-    private static final List<UUID> IDS = List.of(RPC, POST_OBJECT, OBJECT);
-
     /** No priority that a user writes is a larger number, so ours go last. */
     private static final int LAST = Integer.MAX_VALUE;
 
     private final Supplier<Admin> admin;
+    private final Set<Route> routes;
 
-    DefaultMappings(Supplier<Admin> admin) {
+    /** @param routes those that lead to the cloud */
+    DefaultMappings(Supplier<Admin> admin, Set<Route> routes) {
         this.admin = admin;
+        this.routes = routes;
     }
 
     @Override
     public String getName() {
         return "ota-stub-default-mappings";
-    }
-
-    static boolean isDefault(StubMapping mapping) {
-        return IDS.contains(mapping.getId());
     }
 
     @Override
@@ -55,71 +46,35 @@ final class DefaultMappings implements StubLifecycleListener {
 
     @Override
     public void afterStubRemoved(StubMapping removed) {
-        if (isDefault(removed)) {
-            add(removed.getId());
+        route(removed).ifPresent(this::add);
+    }
+
+    /** To save all mappings, WireMock edits each to be kept in a file, and then saves those that were edited. */
+    @Override
+    public void afterStubEdited(StubMapping before, StubMapping edited) {
+        if (route(edited).isPresent()) {
+            edited.setPersistent(false);
+            edited.setDirty(false);
         }
+    }
+
+    private Optional<Route> route(StubMapping mapping) {
+        return routes.stream()
+                .filter(route -> route.mappingId().equals(mapping.getId()))
+                .findFirst();
     }
 
     private void add() {
-        IDS.forEach(this::add);
+        routes.forEach(this::add);
     }
 
-    private void add(UUID id) {
-        admin.get().addStubMapping(mapping(id));
-    }
-
-    private static StubMapping mapping(UUID id) {
-        if (id.equals(RPC)) {
-            return mapping(RPC, Route.RPC, "ota-stub: IoT Platform's operations (RPC)");
-        }
-        return id.equals(POST_OBJECT)
-                ? mapping(POST_OBJECT, Route.POST_OBJECT, "ota-stub: OSS PostObject")
-                : mapping(OBJECT, Route.OBJECT, "ota-stub: OSS objects");
-    }
-
-    private static StubMapping mapping(UUID id, Route route, String name) {
-        return requestMatching(Route.Matcher.NAME, Parameters.one(Route.Matcher.PARAMETER, route.name()))
-                .withId(id)
-                .withName(name)
+    private void add(Route route) {
+        StubMapping mapping = requestMatching(Route.Matcher.NAME, Parameters.one(Route.Matcher.PARAMETER, route.name()))
+                .withId(route.mappingId())
+                .withName(route.title())
                 .atPriority(LAST)
                 .willReturn(aResponse().withTransformers(CloudTransformer.NAME))
                 .build();
-    }
-
-    /** The user's files of mappings, kept free of ours when all mappings are saved. */
-    static MappingsSource neverSaved(MappingsSource files) {
-        return new MappingsSource() {
-            @Override
-            public void save(List<StubMapping> mappings) {
-                List<StubMapping> users = new ArrayList<>(mappings);
-                users.removeIf(DefaultMappings::isDefault);
-                files.save(users);
-            }
-
-            @Override
-            public void save(StubMapping mapping) {
-                if (!isDefault(mapping)) {
-                    files.save(mapping);
-                }
-            }
-
-            @Override
-            @SuppressWarnings("removal") // WireMock 3 calls no other, WireMock 4 will.
-            public void remove(StubMapping mapping) {
-                if (!isDefault(mapping)) {
-                    files.remove(mapping);
-                }
-            }
-
-            @Override
-            public void removeAll() {
-                files.removeAll();
-            }
-
-            @Override
-            public void loadMappingsInto(StubMappings mappings) {
-                files.loadMappingsInto(mappings);
-            }
-        };
+        admin.get().addStubMapping(mapping);
     }
 }

@@ -3,19 +3,21 @@ package dev.otastub.wiremock;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.common.SingleRootFileSource;
 import com.github.tomakehurst.wiremock.common.Slf4jNotifier;
-import com.github.tomakehurst.wiremock.common.filemaker.FilenameMaker;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.extension.AdminApiExtension;
 import com.github.tomakehurst.wiremock.extension.Extension;
-import com.github.tomakehurst.wiremock.standalone.JsonFileMappingsSource;
+import com.github.tomakehurst.wiremock.extension.ExtensionFactory;
+import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.store.DefaultStores;
 import com.github.tomakehurst.wiremock.store.RequestJournalStore;
 import com.github.tomakehurst.wiremock.store.Stores;
 import dev.otastub.core.HttpAnswer;
+import dev.otastub.core.HttpRequest;
 import dev.otastub.core.Secret;
 import dev.otastub.tls.ServerIdentity;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -58,11 +60,26 @@ public final class OtaStubServer {
             boolean extraHeaders,
             boolean lenient,
             Consumer<String> log,
-            Consumer<HttpAnswer.Story> answers) {}
+            Consumer<HttpAnswer.Story> answers) {
+
+        AnswerLog answerLog() {
+            return new AnswerLog(log, answers, lenient);
+        }
+    }
+
+    /**
+     * The RPC operations for a WireMock server of somebody else's.
+     *
+     * @param cloud whose gateway tells callers where to upload
+     * @param uploads that address
+     */
+    public static ExtensionFactory rpcExtension(Cloud cloud, String uploads, Settings settings) {
+        return new RpcExtension(cloud, uploads, settings);
+    }
 
     /** A server that is not started yet. */
     public static WireMockServer of(Cloud cloud, List<AdminApiExtension> routes, Settings settings) {
-        AnswerLog log = new AnswerLog(settings.log(), settings.answers(), settings.lenient());
+        AnswerLog log = settings.answerLog();
         ExchangeFilter filter = new ExchangeFilter(cloud, log, settings.extraHeaders());
         SingleRootFileSource files = new SingleRootFileSource(settings.root().toFile());
         WireMockConfiguration configuration = new WireMockConfiguration()
@@ -76,18 +93,28 @@ public final class OtaStubServer {
                 .maxLoggedResponseSize(LOGGED_RESPONSE)
                 .notifier(new Slf4jNotifier(false))
                 .fileSource(files)
-                .mappingSource(DefaultMappings.neverSaved(
-                        new JsonFileMappingsSource(files.child("mappings"), new FilenameMaker())))
                 .withStores(stores(files))
                 .httpServerFactory(new StubServerFactory(cloud, filter, log, settings))
                 .extensions(services -> extensions(
-                        new DefaultMappings(services::getAdmin),
-                        new Route.Matcher(cloud.addressing()),
-                        new CloudTransformer(cloud, log, settings.extraHeaders()),
+                        new DefaultMappings(services::getAdmin, EnumSet.allOf(Route.class)),
+                        new Route.Matcher(request -> Optional.of(route(cloud, request))),
+                        new CloudTransformer(
+                                cloud, event -> Exchange.current().orElseThrow(), log, settings.extraHeaders()),
                         new AuthorityRoute(settings.identity()),
                         routes));
         settings.httpsPort().ifPresent(configuration::httpsPort);
         return new WireMockServer(configuration);
+    }
+
+    /** During an exchange the route is known; the journal is searched later, by what it holds. */
+    private static Route route(Cloud cloud, Request request) {
+        return Exchange.current()
+                .map(exchange -> Route.of(exchange.request(), exchange.address()))
+                .orElseGet(() -> {
+                    HttpRequest seen =
+                            SeenRequest.withoutBody(request, cloud.clock().instant());
+                    return Route.of(seen, cloud.addressing().of(seen));
+                });
     }
 
     private static List<Extension> extensions(

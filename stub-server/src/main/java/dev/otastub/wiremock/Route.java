@@ -1,24 +1,39 @@
 package dev.otastub.wiremock;
 
 import com.github.tomakehurst.wiremock.extension.Parameters;
-import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.matching.MatchResult;
 import com.github.tomakehurst.wiremock.matching.RequestMatcherExtension;
-import dev.otastub.core.Headers;
 import dev.otastub.core.HttpRequest;
-import dev.otastub.oss.Addressing;
 import dev.otastub.oss.OssAddress;
 import dev.otastub.oss.object.ObjectRequests;
-import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 
 /** The three kinds of request, and the request matcher that tells them apart for the default mappings. */
 enum Route {
-    RPC,
-    POST_OBJECT,
-    OBJECT;
+    RPC(1, "IoT Platform's operations (RPC)"),
+    POST_OBJECT(2, "OSS PostObject"),
+    OBJECT(3, "OSS objects");
+
+    private final UUID mappingId;
+    private final String title;
+
+    Route(int number, String what) {
+        this.mappingId = new UUID(0x0d7a000000004000L, 0x8000000000000000L + number);
+        this.title = "ota-stub: " + what;
+    }
+
+    /** The id of its default mapping, the same in every server. */
+    UUID mappingId() {
+        return mappingId;
+    }
+
+    /** The name of its default mapping. */
+    String title() {
+        return title;
+    }
 
     static Route of(HttpRequest request, Optional<OssAddress> address) {
         if (address.isEmpty()) {
@@ -33,10 +48,11 @@ enum Route {
         static final String NAME = "ota-stub-route";
         static final String PARAMETER = "route";
 
-        private final Addressing addressing;
+        private final Function<Request, Optional<Route>> routes;
 
-        Matcher(Addressing addressing) {
-            this.addressing = addressing;
+        /** @param routes which of the default mappings answers a request, if any */
+        Matcher(Function<Request, Optional<Route>> routes) {
+            this.routes = routes;
         }
 
         @Override
@@ -46,38 +62,10 @@ enum Route {
 
         @Override
         public MatchResult match(Request request, Parameters parameters) {
-            return MatchResult.of(route(request).name().equals(parameters.get(PARAMETER)));
-        }
-
-        /** During an exchange the route is known; the journal is searched later, by what it holds. */
-        private Route route(Request request) {
-            return Exchange.current()
-                    .map(exchange -> of(exchange.request(), exchange.address()))
-                    .orElseGet(() -> ofJournal(request));
-        }
-
-        private Route ofJournal(Request request) {
-            String[] url = request.getUrl().split("\\?", 2);
-            HttpRequest journaled = new HttpRequest(
-                    request.getMethod().getName(),
-                    "http",
-                    Optional.ofNullable(request.getHost()).orElse(""),
-                    url[0],
-                    url.length > 1 ? url[1] : "",
-                    headers(request),
-                    new byte[0],
-                    Instant.EPOCH);
-            return of(journaled, addressing.of(journaled));
-        }
-
-        /** A request that somebody asks the near misses of need not have any headers, not even none. */
-        private static Headers headers(Request request) {
-            return Optional.ofNullable(request.getHeaders())
-                    .map(headers -> new Headers(headers.all().stream()
-                            .filter(HttpHeader::isPresent)
-                            .map(header -> Map.entry(header.key(), header.firstValue()))
-                            .toList()))
-                    .orElse(Headers.NONE);
+            Object asked = parameters.get(PARAMETER);
+            return MatchResult.of(routes.apply(request)
+                    .filter(route -> route.name().equals(asked))
+                    .isPresent());
         }
     }
 }

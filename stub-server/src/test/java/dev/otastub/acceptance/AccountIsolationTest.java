@@ -3,6 +3,7 @@ package dev.otastub.acceptance;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otastub.GeneratedFile;
 import dev.otastub.OtaStub;
 import dev.otastub.OtaStubAccount;
 import dev.otastub.OtaStubOptions;
@@ -27,8 +28,8 @@ import org.junit.jupiter.api.Test;
 /** Two accounts of one stub, over a real port: neither sees, claims or overwrites what is the other's. */
 final class AccountIsolationTest {
 
-    private static final GeneratedFile FILE = new GeneratedFile(1000);
-    private static final GeneratedFile OTHER_FILE = new GeneratedFile(500);
+    private static final GeneratedFile FILE = GeneratedFile.of(1000);
+    private static final GeneratedFile OTHER_FILE = GeneratedFile.of(500);
 
     private static final OtaStubAccount ALICE = OtaStubAccount.builder("1000000000000001")
             .keys(AccessKey.of("alice", "alices-secret"))

@@ -2,6 +2,7 @@ package dev.otastub.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otastub.GeneratedFile;
 import dev.otastub.OtaStub;
 import dev.otastub.OtaStubAccount;
 import dev.otastub.OtaStubOptions;
@@ -58,7 +59,8 @@ final class CaptureOverTheWireTest {
     @MethodSource("dev.otastub.testing.Capture#formUploads")
     void an_upload_is_accepted(CapturedRequest upload) throws IOException {
         stub.clock().freezeAt(askedAt(upload));
-        byte[] file = new GeneratedFile(upload.file().map(OmittedFile::length).orElseThrow()).bytes();
+        byte[] file = GeneratedFile.of(upload.file().map(OmittedFile::length).orElseThrow())
+                .bytes();
 
         String answer = send(upload, file);
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
+import dev.otastub.GeneratedFile;
 import dev.otastub.OtaStub;
 import dev.otastub.OtaStubOptions;
 import java.io.IOException;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The cloud answers whatever is done to the stub mappings, and is never saved among the user's. */
 final class DefaultMappingTest {
 
-    private static final GeneratedFile FILE = new GeneratedFile(1000);
+    private static final GeneratedFile FILE = GeneratedFile.of(1000);
     private static final int DEFAULT_MAPPINGS = 3;
 
     static Stream<Named<Consumer<WireMockServer>>> waysToBeRidOfMappings() {

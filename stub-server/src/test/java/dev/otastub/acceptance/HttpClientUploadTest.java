@@ -2,6 +2,7 @@ package dev.otastub.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otastub.GeneratedFile;
 import dev.otastub.OtaStub;
 import dev.otastub.OtaStubOptions;
 import java.time.Duration;
@@ -12,10 +13,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Whatever HTTP client uploads: what is accepted arrives whole, and what is refused is seen to be refused. */
 final class HttpClientUploadTest {
 
-    private static final GeneratedFile FILE = new GeneratedFile(3_000_007);
+    private static final GeneratedFile FILE = GeneratedFile.of(3_000_007);
 
     /** More than all buffers between client and stub can hold. */
-    private static final GeneratedFile LARGE_FILE = new GeneratedFile(64 << 20);
+    private static final GeneratedFile LARGE_FILE = GeneratedFile.of(64 << 20);
 
     private final OtaStub stub = OtaStub.start(OtaStubOptions.defaults());
 

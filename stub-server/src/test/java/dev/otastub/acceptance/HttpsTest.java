@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.http.Fault;
+import dev.otastub.GeneratedFile;
 import dev.otastub.OtaStub;
 import dev.otastub.OtaStubOptions;
 import dev.otastub.testing.RawHttp;
@@ -43,8 +44,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The cloud by HTTPS: all that it does by HTTP, and HTTP/2 where the client wants it. */
 final class HttpsTest {
 
-    private static final GeneratedFile FILE = new GeneratedFile(3_000_001);
-    private static final GeneratedFile LARGE = new GeneratedFile(20_000_000);
+    private static final GeneratedFile FILE = GeneratedFile.of(3_000_001);
+    private static final GeneratedFile LARGE = GeneratedFile.of(20_000_000);
 
     @TempDir
     static Path shared;

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.tomakehurst.wiremock.client.VerificationException;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.otastub.GeneratedFile;
 import dev.otastub.OtaStub;
 import dev.otastub.OtaStubOptions;
 import java.util.List;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** WireMock's journal and {@code verify} know uploads by their fields, and never hold a file. */
 final class JournalTest {
 
-    private static final GeneratedFile FILE = new GeneratedFile(5_000_000);
+    private static final GeneratedFile FILE = GeneratedFile.of(5_000_000);
     private static final int MOST_LOGGED = 64 * 1024;
 
     private final OtaStub stub = OtaStub.start(OtaStubOptions.defaults());

@@ -7,13 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.http.RequestMethod;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.otastub.GeneratedFile;
 import dev.otastub.OtaStub;
 import dev.otastub.OtaStubOptions;
-import dev.otastub.signature.Digests;
 import dev.otastub.testing.NodeSdks;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,12 +28,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class NodeSdksTest {
 
     private static final String BUCKET = "my-bucket";
-    private static final GeneratedFile FILE = new GeneratedFile(300_001);
+    private static final GeneratedFile FILE = GeneratedFile.of(300_001);
     private static NodeSdks node;
+    private static String file = "";
 
     @BeforeAll
-    static void install() {
+    static void install(@TempDir Path folder) throws IOException {
         node = NodeSdks.installed();
+        Path copy = folder.resolve("firmware.bin");
+        try (InputStream bytes = FILE.open()) {
+            Files.copy(bytes, copy);
+        }
+        file = copy.toString();
     }
 
     static Stream<Arguments> iotClients() {
@@ -60,7 +71,7 @@ final class NodeSdksTest {
         try (OtaStub stub =
                 OtaStub.start(OtaStubOptions.builder().log(line -> {}).build())) {
 
-            JsonNode steps = node.run("firmware.js", client, stub.hostPort());
+            JsonNode steps = node.run("firmware.js", client, stub.hostPort(), file);
 
             assertSuccess(steps.path("ticket"));
             assertThat(steps.at("/ticket/Data/Key").asText()).matches("ota/[0-9a-f]{32}/\\w{25}\\.bin");
@@ -70,7 +81,7 @@ final class NodeSdksTest {
             JsonNode firmware = steps.at("/queried/FirmwareInfo");
             assertThat(firmware.path("FirmwareName").asText()).isEqualTo("固件(1)");
             assertThat(firmware.path("FirmwareDesc").asText()).isEqualTo("spaces + plus / ~*'()&=%2F \"");
-            assertThat(firmware.path("FirmwareSign").asText()).isEqualTo(Digests.md5Hex(FILE.bytes()));
+            assertThat(firmware.path("FirmwareSign").asText()).isEqualTo(FILE.md5Hex());
             assertThat(firmware.path("FirmwareSize").asInt()).isEqualTo(FILE.length());
             assertDownloaded(steps.path("downloaded"), 200);
             assertDownloaded(steps.path("resumed"), 206);
@@ -127,9 +138,10 @@ final class NodeSdksTest {
                     Integer.toString(stub.port()),
                     Boolean.toString(pathStyle),
                     Boolean.toString(v4),
-                    BUCKET);
+                    BUCKET,
+                    file);
 
-            assertThat(steps.path("put").asText()).isEqualToIgnoringCase('"' + Digests.md5Hex(FILE.bytes()) + '"');
+            assertThat(steps.path("put").asText()).isEqualToIgnoringCase('"' + FILE.md5Hex() + '"');
             assertThat(steps.path("got").asBoolean()).isTrue();
             assertThat(steps.path("gotRange").asBoolean()).isTrue();
             assertThat(steps.path("size").asInt()).isEqualTo(FILE.length());

@@ -6,6 +6,7 @@ import com.aliyun.oss.OSS;
 import com.aliyun.oss.common.comm.SignVersion;
 import com.aliyun.oss.model.MatchMode;
 import com.aliyun.oss.model.PolicyConditions;
+import dev.otastub.GeneratedFile;
 import dev.otastub.OtaStub;
 import dev.otastub.OtaStubAccount;
 import dev.otastub.OtaStubOptions;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class OssSdkPolicyTest {
 
     private static final AccessKey ISSUING_PAIR = OtaStubAccount.DEFAULT.issuingKey();
-    private static final GeneratedFile FILE = new GeneratedFile(1000);
+    private static final GeneratedFile FILE = GeneratedFile.of(1000);
     private static final String KEY = "ota/team/固件 \"1\".bin";
 
     private final OtaStub stub = OtaStub.start(OtaStubOptions.defaults());
@@ -104,7 +105,7 @@ final class OssSdkPolicyTest {
     void a_file_outside_of_the_range_is_refused() throws Exception {
         UploadForm small = form(SignVersion.V1, ISSUING_PAIR, conditions());
 
-        UploadReply reply = send(new UploadForm(small.fields(), new GeneratedFile(5001)));
+        UploadReply reply = send(new UploadForm(small.fields(), GeneratedFile.of(5001)));
 
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.body()).contains("<Code>EntityTooLarge</Code>");

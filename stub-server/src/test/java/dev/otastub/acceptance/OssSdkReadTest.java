@@ -9,6 +9,7 @@ import com.aliyun.oss.OSSException;
 import com.aliyun.oss.common.comm.SignVersion;
 import com.aliyun.oss.model.OSSObject;
 import com.aliyun.oss.model.ObjectMetadata;
+import dev.otastub.GeneratedFile;
 import dev.otastub.OtaStub;
 import dev.otastub.OtaStubAccount;
 import dev.otastub.OtaStubOptions;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 final class OssSdkReadTest {
 
     private static final String BUCKET = "iotx-ota";
-    private static final GeneratedFile FILE = new GeneratedFile(2_000_003);
+    private static final GeneratedFile FILE = GeneratedFile.of(2_000_003);
 
     private final OtaStub stub = OtaStub.start(OtaStubOptions.defaults());
     private final OSS sdk = OssSdk.of(stub, OtaStubAccount.DEFAULT.issuingKey(), SignVersion.V1);

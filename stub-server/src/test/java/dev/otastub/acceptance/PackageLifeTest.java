@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.aliyuncs.http.FormatType;
 import com.github.tomakehurst.wiremock.client.WireMock;
+import dev.otastub.GeneratedFile;
 import dev.otastub.OtaStub;
 import dev.otastub.OtaStubAccount;
 import dev.otastub.OtaStubOptions;
@@ -31,8 +32,8 @@ final class PackageLifeTest {
     /** The tests; whoever runs them says which client. */
     abstract static class Contract {
 
-        private static final GeneratedFile FILE = new GeneratedFile(300_001);
-        private static final GeneratedFile OTHER_FILE = new GeneratedFile(1_234);
+        private static final GeneratedFile FILE = GeneratedFile.of(300_001);
+        private static final GeneratedFile OTHER_FILE = GeneratedFile.of(1_234);
 
         private final OtaStub stub =
                 OtaStub.start(OtaStubOptions.builder().callsPerSecond(0).build());
@@ -60,9 +61,7 @@ final class PackageLifeTest {
                     .containsEntry("FirmwareName", "one")
                     .containsEntry("FirmwareDesc", "说明 <&> \"'")
                     .containsEntry("FirmwareSize", "300001")
-                    .containsEntry(
-                            "FirmwareSign",
-                            stub.objects().iterator().next().digests().md5Hex())
+                    .containsEntry("FirmwareSign", FILE.md5Hex())
                     .containsEntry("SignMethod", "MD5")
                     .containsEntry("DestVersion", "1.0.0")
                     .containsEntry("ModuleName", "default")
@@ -115,8 +114,8 @@ final class PackageLifeTest {
 
         @Test
         void each_of_several_files_is_downloaded() throws Exception {
-            NamedFile first = new NamedFile("first", uploaded(FILE), md5(300_001), 300_001);
-            NamedFile second = new NamedFile("第二", uploaded(OTHER_FILE), md5(1_234), 1_234);
+            NamedFile first = new NamedFile("first", uploaded(FILE), FILE.md5Hex(), 300_001);
+            NamedFile second = new NamedFile("第二", uploaded(OTHER_FILE), OTHER_FILE.md5Hex(), 1_234);
 
             IotAnswer created = client.createOtaFirmware("several", "1", List.of(first, second));
             assertSuccess(created);
@@ -137,7 +136,7 @@ final class PackageLifeTest {
 
         @Test
         void a_package_of_one_named_file_is_told_too() throws Exception {
-            NamedFile only = new NamedFile("only", uploaded(OTHER_FILE), md5(1_234), 1_234);
+            NamedFile only = new NamedFile("only", uploaded(OTHER_FILE), OTHER_FILE.md5Hex(), 1_234);
 
             IotAnswer created = client.createOtaFirmware("single", "1", List.of(only));
 
@@ -206,8 +205,8 @@ final class PackageLifeTest {
             assertThat(ticket.data("Key")).matches("ota/[0-9a-f]{32}/\\w{25}\\.csv");
             assertThat(ticket.data("FileUrl")).isEqualTo(ticket.data("Host") + "/" + ticket.data("Key"));
             assertThat(ticket.data("UtcCreate")).isNotEmpty();
-            assertThat(upload(ticket, new GeneratedFile(5_242_880)).status()).isEqualTo(200);
-            UploadReply tooLarge = upload(client.generateDeviceNameListUrl(), new GeneratedFile(5_242_881));
+            assertThat(upload(ticket, GeneratedFile.of(5_242_880)).status()).isEqualTo(200);
+            UploadReply tooLarge = upload(client.generateDeviceNameListUrl(), GeneratedFile.of(5_242_881));
             assertThat(tooLarge.body()).contains("<Code>EntityTooLarge</Code>");
         }
 
@@ -241,15 +240,6 @@ final class PackageLifeTest {
 
         private static UploadReply upload(IotAnswer ticket, GeneratedFile file) throws Exception {
             return UploadClient.DOCUMENTATION_SAMPLE.send(ticket.data("Host"), UploadForm.of(ticket, file));
-        }
-
-        private String md5(long size) {
-            return stub.objects().stream()
-                    .map(object -> object.digests())
-                    .filter(digests -> digests.size() == size)
-                    .findFirst()
-                    .orElseThrow()
-                    .md5Hex();
         }
 
         private static void assertDownloads(String url, GeneratedFile file) throws Exception {

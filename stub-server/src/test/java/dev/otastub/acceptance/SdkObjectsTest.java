@@ -3,11 +3,11 @@ package dev.otastub.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.aliyun.oss.common.comm.SignVersion;
+import dev.otastub.GeneratedFile;
 import dev.otastub.OtaStub;
 import dev.otastub.OtaStubAccount;
 import dev.otastub.OtaStubOptions;
 import dev.otastub.account.AccessKey;
-import dev.otastub.signature.Digests;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,7 +28,7 @@ final class SdkObjectsTest {
 
     private static final String BUCKET = "my-bucket";
     private static final AccessKey KEY = OtaStubAccount.DEFAULT.keys().get(0);
-    private static final GeneratedFile FILE = new GeneratedFile(300_007);
+    private static final GeneratedFile FILE = GeneratedFile.of(300_007);
 
     private static OtaStub stub;
 
@@ -62,7 +62,7 @@ final class SdkObjectsTest {
         try (ObjectClient sdk = client.apply(stub, KEY)) {
             String eTag = sdk.put(BUCKET, key, FILE.open());
 
-            assertThat(eTag).isEqualToIgnoringCase(Digests.md5Hex(FILE.bytes()));
+            assertThat(eTag).isEqualToIgnoringCase(FILE.md5Hex());
             assertThat(sdk.get(BUCKET, key)).isEqualTo(FILE.bytes());
             assertThat(sdk.get(BUCKET, key, 1000, 250_000)).isEqualTo(Arrays.copyOfRange(FILE.bytes(), 1000, 250_001));
             assertThat(sdk.size(BUCKET, key)).isEqualTo(FILE.length());

@@ -12,6 +12,7 @@ import com.aliyuncs.http.HttpClientType;
 import com.aliyuncs.http.ProtocolType;
 import com.aliyuncs.iot.model.v20180120.GenerateOTAUploadURLRequest;
 import com.aliyuncs.profile.DefaultProfile;
+import dev.otastub.GeneratedFile;
 import dev.otastub.OtaStub;
 import dev.otastub.OtaStubAccount;
 import dev.otastub.OtaStubOptions;
@@ -60,7 +61,7 @@ final class SdksOverHttpsTest {
 
     @Test
     void the_oss_sdk_reads_what_was_uploaded() throws Exception {
-        GeneratedFile file = new GeneratedFile(2_000_003);
+        GeneratedFile file = GeneratedFile.of(2_000_003);
         UploadForm form = UploadForm.askedOf(stub, file);
         assertThat(UploadClient.OK_HTTP.send(stub.url(), form).status()).isEqualTo(200);
         ClientBuilderConfiguration configuration = new ClientBuilderConfiguration();

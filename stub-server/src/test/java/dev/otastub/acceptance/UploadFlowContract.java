@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.otastub.GeneratedFile;
 import dev.otastub.OtaStub;
 import dev.otastub.OtaStubAccount;
 import dev.otastub.OtaStubOptions;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 interface UploadFlowContract {
 
     AccessKey KEY = OtaStubAccount.DEFAULT.keys().get(0);
-    GeneratedFile FILE = new GeneratedFile(300_001);
+    GeneratedFile FILE = GeneratedFile.of(300_001);
 
     /** Names and texts that have to be encoded before they are signed. */
     String DESCRIPTION = "spaces + plus / 固件 ~*'()&=%2F \"";

@@ -1,5 +1,6 @@
 package dev.otastub.acceptance;
 
+import dev.otastub.GeneratedFile;
 import dev.otastub.OtaStub;
 import dev.otastub.OtaStubAccount;
 import dev.otastub.acceptance.IotClient.Connection;
@@ -74,7 +75,7 @@ record UploadForm(Map<String, String> fields, GeneratedFile file, String fileNam
     }
 
     long length() {
-        return head().length + (long) file.length() + tail().length;
+        return head().length + file.length() + tail().length;
     }
 
     /** The form written by hand, as those do whose HTTP client has no forms. */

@@ -17,6 +17,7 @@ import com.aliyuncs.exceptions.ServerException;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import dev.otastub.GeneratedFile;
 import dev.otastub.OtaStub;
 import dev.otastub.OtaStubOptions;
 import java.io.IOException;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Stub mappings of the user's own go before the cloud, for uploads as for calls. */
 final class UserStubMappingTest {
 
-    private static final GeneratedFile FILE = new GeneratedFile(5_000_000);
+    private static final GeneratedFile FILE = GeneratedFile.of(5_000_000);
 
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
     private final OtaStub stub =

@@ -12,7 +12,16 @@ import java.util.stream.Collectors;
 public sealed interface PolicyCondition {
 
     /** The condition as OSS's answers write it: the list form, a space after each comma, and {@code $} in any case. */
-    String text();
+    default String text() {
+        return list(", ");
+    }
+
+    /**
+     * The condition in its list form, with {@code $}.
+     *
+     * @param comma what stands between two items
+     */
+    String list(String comma);
 
     /** A condition on one field. */
     sealed interface OnField extends PolicyCondition {
@@ -39,8 +48,8 @@ public sealed interface PolicyCondition {
     record ExactMatch(String field, String value) implements OnField {
 
         @Override
-        public String text() {
-            return list("eq", field, quoted(value));
+        public String list(String comma) {
+            return onField(comma, "eq", field, PolicyJson.quoted(value));
         }
 
         @Override
@@ -63,8 +72,8 @@ public sealed interface PolicyCondition {
     record StartsWith(String field, String prefix) implements OnField {
 
         @Override
-        public String text() {
-            return list("starts-with", field, quoted(prefix));
+        public String list(String comma) {
+            return onField(comma, "starts-with", field, PolicyJson.quoted(prefix));
         }
 
         @Override
@@ -91,8 +100,8 @@ public sealed interface PolicyCondition {
         }
 
         @Override
-        public String text() {
-            return list("in", field, quoted(values));
+        public String list(String comma) {
+            return onField(comma, "in", field, quoted(values, comma));
         }
 
         @Override
@@ -107,7 +116,7 @@ public sealed interface PolicyCondition {
 
         @Override
         public String expected() {
-            return quoted(values);
+            return quoted(values, ", ");
         }
     }
 
@@ -119,8 +128,8 @@ public sealed interface PolicyCondition {
         }
 
         @Override
-        public String text() {
-            return list("not-in", field, quoted(values));
+        public String list(String comma) {
+            return onField(comma, "not-in", field, quoted(values, comma));
         }
 
         @Override
@@ -135,7 +144,7 @@ public sealed interface PolicyCondition {
 
         @Override
         public String expected() {
-            return quoted(values);
+            return quoted(values, ", ");
         }
     }
 
@@ -143,8 +152,8 @@ public sealed interface PolicyCondition {
     record ContentLengthRange(long min, long max) implements PolicyCondition {
 
         @Override
-        public String text() {
-            return "[\"content-length-range\", " + min + ", " + max + "]";
+        public String list(String comma) {
+            return "[\"content-length-range\"" + comma + min + comma + max + "]";
         }
 
         LongRange sizes() {
@@ -152,15 +161,11 @@ public sealed interface PolicyCondition {
         }
     }
 
-    private static String list(String operator, String field, String argument) {
-        return "[" + quoted(operator) + ", " + quoted("$" + field) + ", " + argument + "]";
+    private static String onField(String comma, String operator, String field, String argument) {
+        return "[" + PolicyJson.quoted(operator) + comma + PolicyJson.quoted("$" + field) + comma + argument + "]";
     }
 
-    private static String quoted(String text) {
-        return PolicyJson.quoted(text);
-    }
-
-    private static String quoted(List<String> texts) {
-        return texts.stream().map(PolicyJson::quoted).collect(Collectors.joining(", ", "[", "]"));
+    private static String quoted(List<String> texts, String comma) {
+        return texts.stream().map(PolicyJson::quoted).collect(Collectors.joining(comma, "[", "]"));
     }
 }

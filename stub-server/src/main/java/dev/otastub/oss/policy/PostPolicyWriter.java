@@ -5,12 +5,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/**
- * Writes the policy that the platform hands out with an upload URL: compact, as the OSS SDK for Java prints it. What
- * Alibaba's own policies hold was never published; these two conditions are those of a published clone of the API.
- */
+/** Writes policies: compact, as the OSS SDK for Java prints them. */
 public final class PostPolicyWriter {
 
     private static final DateTimeFormatter EXPIRATION = DateTimeFormatter.ofPattern(
@@ -19,11 +20,34 @@ public final class PostPolicyWriter {
 
     private PostPolicyWriter() {}
 
-    /** A policy for files of a size in a range, with keys that begin with a prefix, in Base64. */
+    /**
+     * The policy that the platform hands out with an upload URL, in Base64: for files of a size in a range, with keys that
+     * begin with a prefix. What Alibaba's own policies hold was never published; these two conditions are those of a
+     * published clone of the API.
+     */
     public static String base64(Instant expiration, LongRange sizes, String keyPrefix) {
-        String json = "{\"expiration\":\"" + EXPIRATION.format(expiration)
-                + "\",\"conditions\":[[\"content-length-range\"," + sizes.min() + "," + sizes.max()
-                + "],[\"starts-with\",\"$key\"," + PolicyJson.quoted(keyPrefix) + "]]}";
+        return base64(
+                expiration,
+                Map.of(),
+                List.of(
+                        new PolicyCondition.ContentLengthRange(sizes.min(), sizes.max()),
+                        new PolicyCondition.StartsWith("key", keyPrefix)));
+    }
+
+    /**
+     * A policy in Base64.
+     *
+     * @param exactly what fields must be, in order: these conditions come first, in their short form, as in the samples of
+     *     OSS's documentation
+     * @param conditions the others, in their list form
+     */
+    public static String base64(Instant expiration, Map<String, String> exactly, List<PolicyCondition> conditions) {
+        Stream<String> shortForms = exactly.entrySet().stream()
+                .map(field ->
+                        "{" + PolicyJson.quoted(field.getKey()) + ":" + PolicyJson.quoted(field.getValue()) + "}");
+        Stream<String> lists = conditions.stream().map(condition -> condition.list(","));
+        String json = "{\"expiration\":\"" + EXPIRATION.format(expiration) + "\",\"conditions\":"
+                + Stream.concat(shortForms, lists).collect(Collectors.joining(",", "[", "]")) + "}";
         return Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 }
