@@ -6,6 +6,8 @@ import dev.otastub.account.Accounts;
 import dev.otastub.account.Clocks;
 import dev.otastub.account.RamUser;
 import dev.otastub.account.SecurityToken;
+import dev.otastub.control.OrderedError;
+import dev.otastub.control.Orders;
 import dev.otastub.core.CallerTime;
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.HttpRequest;
@@ -69,6 +71,7 @@ public final class OssStub {
     public final Accounts accounts;
     public final Addressing addressing = new Addressing(Set.of(Addressing.PLATFORM_BUCKET, BUCKET));
     public final ObjectStore store;
+    public final Orders<OrderedError> errors = new Orders<>();
     public final ObjectSurroundings surroundings;
 
     private final Path folder;
@@ -87,9 +90,9 @@ public final class OssStub {
         accounts = new Accounts(List.of(account(issuingKey), otherAccount()), false, clocks);
         store = new ObjectStore(folder, Database.inMemory(), Unclaimed.kept(clock), false);
         OssAnswers answers = new OssAnswers(new RequestIds(new Random(42)));
-        postObject = new PostObject(accounts, addressing, store, answers, callerTime);
+        postObject = new PostObject(accounts, addressing, store, answers, callerTime, errors);
         surroundings = new ObjectSurroundings(
-                accounts, addressing, store, new CorsRules(List.of("https://app.example.com")), callerTime);
+                accounts, addressing, store, new CorsRules(List.of("https://app.example.com")), callerTime, errors);
         objects = new ObjectRequests(surroundings, answers);
     }
 
