@@ -68,33 +68,40 @@ public final class RpcStub {
     /** What a test may set differently. */
     public record Settings(
             Set<String> instanceIds,
+            Set<String> productKeys,
             boolean anyAccessKey,
             boolean strictCallerTime,
             OptionalInt callsPerSecond,
             Optional<String> publicUrl) {
 
         public static final Settings USUAL =
-                new Settings(Set.of(), false, false, OptionalInt.empty(), Optional.empty());
+                new Settings(Set.of(), Set.of(), false, false, OptionalInt.empty(), Optional.empty());
 
         public Settings instanceIds(String... ids) {
-            return new Settings(Set.of(ids), anyAccessKey, strictCallerTime, callsPerSecond, publicUrl);
+            return new Settings(Set.of(ids), productKeys, anyAccessKey, strictCallerTime, callsPerSecond, publicUrl);
+        }
+
+        public Settings productKeys(String... keys) {
+            return new Settings(instanceIds, Set.of(keys), anyAccessKey, strictCallerTime, callsPerSecond, publicUrl);
         }
 
         public Settings lenient() {
-            return new Settings(instanceIds, true, strictCallerTime, callsPerSecond, publicUrl);
+            return new Settings(instanceIds, productKeys, true, strictCallerTime, callsPerSecond, publicUrl);
         }
 
         public Settings strict() {
-            return new Settings(instanceIds, anyAccessKey, true, callsPerSecond, publicUrl);
+            return new Settings(instanceIds, productKeys, anyAccessKey, true, callsPerSecond, publicUrl);
         }
 
         /** A quota that somebody asked for. */
         public Settings quota(int perSecond) {
-            return new Settings(instanceIds, anyAccessKey, strictCallerTime, OptionalInt.of(perSecond), publicUrl);
+            return new Settings(
+                    instanceIds, productKeys, anyAccessKey, strictCallerTime, OptionalInt.of(perSecond), publicUrl);
         }
 
         public Settings publicUrl(String url) {
-            return new Settings(instanceIds, anyAccessKey, strictCallerTime, callsPerSecond, Optional.of(url));
+            return new Settings(
+                    instanceIds, productKeys, anyAccessKey, strictCallerTime, callsPerSecond, Optional.of(url));
         }
     }
 
@@ -109,6 +116,8 @@ public final class RpcStub {
                 List.of(new RamUser("ci", RAM_KEY), new RamUser("reader", READER_KEY, reading())),
                 List.of(TOKEN, EXPIRED_TOKEN, READER_TOKEN),
                 settings.instanceIds(),
+                settings.productKeys(),
+                OptionalInt.empty(),
                 ISSUING_KEY,
                 clocks.of("1000000000000001"));
         other = new Account(
