@@ -1,31 +1,27 @@
 package dev.otastub.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.otastub.control.Order;
 import dev.otastub.control.OrderedError;
-import dev.otastub.core.ErrorRow;
 import dev.otastub.core.Headers;
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.Refusal;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * An answer that a request provoked, and the answers to the same request when its cause was ordered of a stub that is
  * the same otherwise.
  *
- * @param row the cause
  * @param ofNobody whether no account is known of the request, so that nothing can be ordered for it; another one that is
  *     right took its place
  * @param natural what was provoked
  * @param given what was ordered with the arguments of the natural refusal
  * @param bare what was ordered without any
  */
-public record Comparison(ErrorRow row, boolean ofNobody, Answered natural, Answered given, Answered bare) {
+public record Comparison(boolean ofNobody, Answered natural, Answered given, Answered bare) {
 
     /** All of an answer that is sent. */
     public record Answered(int status, Headers headers, String body) {
@@ -41,11 +37,18 @@ public record Comparison(ErrorRow row, boolean ofNobody, Answered natural, Answe
         HttpAnswer answer(Optional<OrderedError> ordered);
     }
 
+    /** What was ordered without arguments needs none where the request is there to tell them. */
+    public void assertEqual() {
+        assertThat(given).isEqualTo(natural);
+        if (!ofNobody) {
+            assertThat(bare).as("without arguments").isEqualTo(natural);
+        }
+    }
+
     public static Comparison of(boolean ofNobody, Ordering natural, Ordering ordered) {
         HttpAnswer provoked = natural.answer(Optional.empty());
         Refusal why = refusal(provoked);
         return new Comparison(
-                why.row(),
                 ofNobody,
                 Answered.of(provoked),
                 Answered.of(requireOrdered(ordered, new OrderedError(why.row(), why.arguments()))),
@@ -67,24 +70,5 @@ public record Comparison(ErrorRow row, boolean ofNobody, Answered natural, Answe
 
     private static Refusal refusal(HttpAnswer answer) {
         return answer.story().refusal().orElseThrow(() -> new AssertionError("Accepted: " + answer.story()));
-    }
-
-    /** The causes of which a request of a known account does not tell all that the natural answer says. */
-    public static Set<ErrorRow> needingArguments(Collection<Comparison> all) {
-        return all.stream()
-                .filter(one -> !one.ofNobody() && !one.bare().equals(one.natural()))
-                .map(Comparison::row)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    /** The causes that only a request of nobody gives. */
-    public static Set<ErrorRow> onlyOfNobody(Collection<Comparison> all) {
-        Set<ErrorRow> rows = rows(all);
-        all.stream().filter(one -> !one.ofNobody()).forEach(one -> rows.remove(one.row()));
-        return rows;
-    }
-
-    public static Set<ErrorRow> rows(Collection<Comparison> all) {
-        return all.stream().map(Comparison::row).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

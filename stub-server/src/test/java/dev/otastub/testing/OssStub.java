@@ -80,10 +80,10 @@ public final class OssStub {
 
     /** @param folder an empty one for the objects */
     public OssStub(Path folder) {
-        this(folder, false, ISSUING_KEY);
+        this(folder, false, ISSUING_KEY, List.of("https://app.example.com"));
     }
 
-    private OssStub(Path folder, boolean strictCallerTime, AccessKey issuingKey) {
+    private OssStub(Path folder, boolean strictCallerTime, AccessKey issuingKey, List<String> corsOrigins) {
         this.folder = folder;
         clock.freezeAt(NOW);
         callerTime = new CallerTime(clock, Duration.ofMinutes(15), strictCallerTime);
@@ -91,19 +91,24 @@ public final class OssStub {
         store = new ObjectStore(folder, Database.inMemory(), Unclaimed.kept(clock), false);
         OssAnswers answers = new OssAnswers(new RequestIds(new Random(42)));
         postObject = new PostObject(accounts, addressing, store, answers, callerTime, errors);
-        surroundings = new ObjectSurroundings(
-                accounts, addressing, store, new CorsRules(List.of("https://app.example.com")), callerTime, errors);
+        surroundings =
+                new ObjectSurroundings(accounts, addressing, store, new CorsRules(corsOrigins), callerTime, errors);
         objects = new ObjectRequests(surroundings, answers);
     }
 
     /** One for which the stub's clock alone counts. */
     public static OssStub strict(Path folder) {
-        return new OssStub(folder, true, ISSUING_KEY);
+        return new OssStub(folder, true, ISSUING_KEY, List.of());
+    }
+
+    /** One that no web page may call. */
+    public static OssStub withoutCors(Path folder) {
+        return new OssStub(folder, false, ISSUING_KEY, List.of());
     }
 
     /** One whose first account signs its policies by its own key, as those of the recorded clients are signed. */
     public static OssStub selfIssuing(Path folder) {
-        return new OssStub(folder, false, KEY);
+        return new OssStub(folder, false, KEY, List.of());
     }
 
     private Account account(AccessKey issuingKey) {

@@ -63,9 +63,31 @@ final class OssErrorOverHttpTest {
                 .contains("<Code>" + row.code() + "</Code>\n  <Message>" + row.message() + "</Message>");
     }
 
+    /** That an order makes the same answer of a request of somebody's, but for its own id and time. */
+    private void assertCanBeOrdered(OssError row, String natural) throws IOException {
+        stub.next().fails(row);
+        String url = "/iotx-ota/a?OSSAccessKeyId=" + stub.account().issuingKeyId() + "&Expires=1&Signature=a";
+
+        String ordered = answer("GET " + url + " HTTP/1.1\r\nHost: " + host(natural) + "\r\nConnection: close\r\n\r\n");
+
+        assertThat(withoutIdAndTime(ordered)).isEqualTo(withoutIdAndTime(natural));
+    }
+
+    /** To whom the request was, as the answer repeats it. */
+    private static String host(String answer) {
+        return answer.substring(answer.indexOf("<HostId>") + "<HostId>".length(), answer.indexOf("</HostId>"));
+    }
+
+    private static String withoutIdAndTime(String answer) {
+        return answer.replaceAll("[0-9A-F]{24}", "id").replaceAll("(?m)^Date: .*$", "Date:");
+    }
+
     @Test
     void a_header_that_cannot_be_read_is_a_bad_request() throws IOException {
-        assertRefused(OssError.BAD_REQUEST, answer("GET / HTTP/1.1\r\nHost: localhost\r\nno header\r\n\r\n"));
+        String answer = answer("GET / HTTP/1.1\r\nHost: localhost\r\nno header\r\n\r\n");
+
+        assertRefused(OssError.BAD_REQUEST, answer);
+        assertCanBeOrdered(OssError.BAD_REQUEST, answer);
     }
 
     @Test
@@ -81,6 +103,7 @@ final class OssErrorOverHttpTest {
         String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertRefused(OssError.BODY_TOO_LARGE, answer);
+        assertCanBeOrdered(OssError.BODY_TOO_LARGE, answer);
     }
 
     @Test
@@ -92,7 +115,9 @@ final class OssErrorOverHttpTest {
         // The question whether the room is full takes a place for a moment, and may cost an upload its own.
         await().atMost(Duration.ofSeconds(25)).untilAsserted(() -> {
             stall();
-            assertRefused(OssError.TOO_MANY_UPLOADS, answer(FORM_HEAD + "3\r\nConnection: close\r\n\r\n--x"));
+            String answer = answer(FORM_HEAD + "3\r\nConnection: close\r\n\r\n--x");
+            assertRefused(OssError.TOO_MANY_UPLOADS, answer);
+            assertCanBeOrdered(OssError.TOO_MANY_UPLOADS, answer);
         });
         assertThat(answer("GET /?Action=a HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .as("an RPC request meanwhile")
