@@ -145,7 +145,9 @@ final class OrdersTest {
             next(ALICE, "order");
         }
 
-        assertThatIllegalStateException().isThrownBy(() -> next(ALICE, "one more")).withMessageContaining("1000");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> next(ALICE, "one more"))
+                .withMessageContaining("1000");
         next(ANYBODY, "another list");
     }
 

@@ -175,8 +175,10 @@ final class OrderedRefusalTest {
         OssStub stub = stub();
         PostObjectRefusalsTest.cases().forEach(one -> {
             Optional<String> natural = argumentName(stub.send(one.form()));
-            boolean version4 =
-                    stub.begin(one.form()).form().field("x-oss-signature-version").isPresent();
+            boolean version4 = stub.begin(one.form())
+                    .form()
+                    .field("x-oss-signature-version")
+                    .isPresent();
             stub.errors.add(Comparison.next(new OrderedError(one.row(), Map.of())));
             HttpAnswer ordered = stub.send(version4 ? PostForm.v4() : PostForm.v1());
 

@@ -96,7 +96,8 @@ final class OrderedRefusalTest {
         ObjectRefusalsTest.cases().forEach(one -> rows.add(one.row()));
         ObjectRefusalsTest.cases().filter(one -> !isOfNobody(one.request())).forEach(one -> rows.remove(one.row()));
 
-        assertThat(rows).containsExactlyInAnyOrder(
+        assertThat(rows)
+                .containsExactlyInAnyOrder(
                         OssError.CORS_ORIGIN_MISSING,
                         OssError.CORS_METHOD_MISSING,
                         OssError.CORS_NOT_ALLOWED,
@@ -173,7 +174,8 @@ final class OrderedRefusalTest {
             stub.errors.add(Comparison.next(new OrderedError(one.row(), Map.of())));
             HttpAnswer ordered = stub.send(ObjectRequest.signed().header("x-oss-meta-build_no", "1"));
 
-            if (one.row().details().contains("ArgumentName")) {
+            // Of four parameters any can be missing.
+            if (one.row().details().contains("ArgumentName") && one.row() != OssError.V4_URL_INCOMPLETE) {
                 assertThat(argumentName(ordered)).as("%s", one).isEqualTo(natural);
             }
         });
