@@ -59,15 +59,24 @@ public final class NextCalls {
         return new NextCalls(errors, faults, accountUid, operation, Optional.of(keyId), times);
     }
 
-    /** They are refused for that cause, before anything about them is checked but whose they are. */
+    /**
+     * They are refused for that cause, before anything about them is checked but whose they are: they use no nonce and no
+     * quota, and of an upload nothing is stored. The answer has the bytes that it would have if the calls had given cause
+     * for it. Calls that name no access key id of an account are not meant.
+     *
+     * @throws IllegalArgumentException if the operation's service does not refuse for that cause
+     */
     public void fails(ErrorRow row) {
         fails(row, Map.of());
     }
 
     /**
-     * They are refused for that cause.
+     * They are refused for that cause. Any operation fails by any error of its service; where none is named, calls of the
+     * error's service are meant.
      *
-     * @param arguments values for placeholders and details of the answer, by name; others come from the request
+     * @param arguments values for placeholders and details of the answer, by name. Others come from the request: what its
+     *     check says of it where there is cause, else its own string to sign, first condition, allowed sizes and so on. A
+     *     detail of which a request says nothing is left out, a placeholder is filled with nothing.
      * @throws IllegalArgumentException if the operation's service does not refuse for that cause
      */
     public void fails(ErrorRow row, Map<String, String> arguments) {

@@ -17,6 +17,7 @@ import dev.otastub.control.Orders;
 import dev.otastub.control.Refusals;
 import dev.otastub.control.RefusedCall;
 import dev.otastub.core.CallerTime;
+import dev.otastub.core.CloudOperation;
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.RequestIds;
 import dev.otastub.core.StubClock;
@@ -327,11 +328,14 @@ public final class OtaStub implements AutoCloseable {
                 ids,
                 options.callerTimeWindow(),
                 options.strictCallerTime(),
-                operations));
+                operations,
+                control.errors()));
         return new Cloud(
                 gateway,
-                new PostObject(accounts, addressing, store, answers, callerTime),
-                new ObjectRequests(new ObjectSurroundings(accounts, addressing, store, cors, callerTime), answers),
+                new PostObject(accounts, addressing, store, answers, callerTime, control.errors()),
+                new ObjectRequests(
+                        new ObjectSurroundings(accounts, addressing, store, cors, callerTime, control.errors()),
+                        answers),
                 addressing,
                 answers,
                 cors,
@@ -521,6 +525,22 @@ public final class OtaStub implements AutoCloseable {
     /** The account that is meant when nobody names one, in hand. */
     public TestAccount account() {
         return new TestAccount(control, defaultAccount());
+    }
+
+    /** The next call of an operation, whichever account's it is, to order an error or a fault for. */
+    public NextCalls next(CloudOperation operation) {
+        return NextCalls.of(control, Optional.empty(), Optional.of(operation));
+    }
+
+    /** The next call, whichever it is and whosever. */
+    public NextCalls next() {
+        return NextCalls.of(control, Optional.empty(), Optional.empty());
+    }
+
+    /** Forgets what was ordered for all accounts together; orders for one of them stay. */
+    public void clearOrders() {
+        control.errors().clear(Optional.empty());
+        control.faults().clear(Optional.empty());
     }
 
     /** An account in hand, by its id. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * What was ordered, first come first served: orders for an account before those for all. Of requests at once each gets an
@@ -45,17 +46,28 @@ public final class Orders<T> {
      * @param operation what it calls, if that is known
      */
     public Optional<T> take(String accountUid, String accessKeyId, Optional<CloudOperation> operation) {
-        return takeOf(accountUid, accessKeyId, operation).or(() -> takeOf(ALL, accessKeyId, operation));
+        return take(accountUid, accessKeyId, operation, what -> true);
     }
 
-    private Optional<T> takeOf(String uid, String accessKeyId, Optional<CloudOperation> operation) {
+    /**
+     * The same for a request that not every order suits.
+     *
+     * @param suits whether what was ordered can befall the request
+     */
+    public Optional<T> take(
+            String accountUid, String accessKeyId, Optional<CloudOperation> operation, Predicate<T> suits) {
+        Predicate<Order<T>> isMeant = order -> order.isFor(accessKeyId, operation) && suits.test(order.what());
+        return firstOf(accountUid, isMeant).or(() -> firstOf(ALL, isMeant));
+    }
+
+    private Optional<T> firstOf(String uid, Predicate<Order<T>> isMeant) {
         List<T> taken = new ArrayList<>(1);
         // Nearly always there is nothing, which costs no lock.
         if (byAccount.containsKey(uid)) {
             byAccount.computeIfPresent(uid, (key, orders) -> {
                 List<Order<T>> left = new ArrayList<>(orders.size());
                 for (Order<T> order : orders) {
-                    if (taken.isEmpty() && order.isFor(accessKeyId, operation)) {
+                    if (taken.isEmpty() && isMeant.test(order)) {
                         taken.add(order.what());
                         order.afterOne().ifPresent(left::add);
                     } else {

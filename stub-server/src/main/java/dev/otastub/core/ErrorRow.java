@@ -1,6 +1,10 @@
 package dev.otastub.core;
 
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One cause of refusal: a row of one of the error tables. {@code code} and {@code message} may hold placeholders such as
@@ -28,6 +32,22 @@ public interface ErrorRow {
 
     /** Whether a real request provokes it. */
     Provocation provocation();
+
+    /** The names in the placeholders of code and message. */
+    default Set<String> placeholders() {
+        Set<String> names = new LinkedHashSet<>();
+        // A brace alone, as a message about JSON has it, is no placeholder.
+        Matcher placeholder = Pattern.compile("\\{(\\w+)}").matcher(code() + message());
+        while (placeholder.find()) {
+            names.add(placeholder.group(1));
+        }
+        return names;
+    }
+
+    /** The names of all arguments that an answer shows. */
+    default Set<String> argumentNames() {
+        return placeholders();
+    }
 
     /**
      * Refuses for this cause.

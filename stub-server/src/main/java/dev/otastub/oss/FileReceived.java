@@ -21,12 +21,13 @@ record FileReceived(PostObjectForm form, FormReader.FileEnd end, LongRange range
      * or, without one, what came until then.
      */
     long proposedSize() {
-        if (!end.stopped() || form.contentLength().isEmpty()) {
-            return end.size();
-        }
+        return end.stopped() ? Math.max(end.size(), announcedSize(form)) : end.size();
+    }
+
+    /** What Content-Length leaves for the file; 0 without one. */
+    static long announcedSize(PostObjectForm form) {
         int closing = "\r\n--".length() + form.type().boundary().length() + "--\r\n".length();
-        return Math.max(
-                end.size(), form.contentLength().getAsLong() - form.content().bytesRead() - closing);
+        return Math.max(0, form.contentLength().orElse(0) - form.content().bytesRead() - closing);
     }
 
     Optional<Refusal> tooLarge() {

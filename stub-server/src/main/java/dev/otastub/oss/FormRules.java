@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** Rules on the form as a form. */
 final class FormRules {
 
-    private static final String FOREIGN_KMS_KEY = "x-amz-server-side-encryption-aws-kms-key-id";
+    static final String FOREIGN_KMS_KEY = "x-amz-server-side-encryption-aws-kms-key-id";
 
     private FormRules() {}
 

@@ -2,6 +2,8 @@ package dev.otastub.oss;
 
 import dev.otastub.account.Accounts;
 import dev.otastub.account.Caller;
+import dev.otastub.control.OrderedError;
+import dev.otastub.control.Orders;
 import dev.otastub.core.Body;
 import dev.otastub.core.CallerTime;
 import dev.otastub.core.CloudOperation;
@@ -44,14 +46,21 @@ public final class PostObject {
     private final ObjectStore store;
     private final OssAnswers answers;
     private final CallerTime callerTime;
+    private final Orders<OrderedError> errors;
 
     public PostObject(
-            Accounts accounts, Addressing addressing, ObjectStore store, OssAnswers answers, CallerTime callerTime) {
+            Accounts accounts,
+            Addressing addressing,
+            ObjectStore store,
+            OssAnswers answers,
+            CallerTime callerTime,
+            Orders<OrderedError> errors) {
         this.accounts = accounts;
         this.addressing = addressing;
         this.store = store;
         this.answers = answers;
         this.callerTime = callerTime;
+        this.errors = errors;
     }
 
     /**
@@ -95,7 +104,8 @@ public final class PostObject {
     /** Decides on the form, and takes the file in if nothing speaks against it. */
     public HttpAnswer handle(Upload upload) {
         Posting posting = Posting.of(upload.form(), accounts, addressing, store, callerTime);
-        Outcome<StoredObject> outcome = PostObjectCheck.firstRefusal(posting)
+        Outcome<StoredObject> outcome = OrderedRefusal.of(posting, errors)
+                .or(() -> PostObjectCheck.firstRefusal(posting))
                 .map(Outcome::<StoredObject>refused)
                 .orElseGet(() -> take(upload, posting));
         return outcome.fold(object -> success(posting, object), refusal -> refuse(posting, refusal));

@@ -1,7 +1,9 @@
 package dev.otastub.oss;
 
+import dev.otastub.core.ErrorRow;
 import dev.otastub.core.Refusal;
 import dev.otastub.oss.policy.PostPolicy;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -59,6 +61,14 @@ public enum PostObjectCheck {
 
     Optional<Refusal> refusal(Posting posting) {
         return rule.apply(posting);
+    }
+
+    /** The refusal for one cause, if there is cause for it. */
+    static Optional<Refusal> refusalFor(ErrorRow row, Posting posting) {
+        return Arrays.stream(values())
+                .flatMap(check -> check.refusal(posting).stream())
+                .filter(why -> why.row() == row)
+                .findFirst();
     }
 
     /** The refusal of the first check that refuses. */

@@ -78,9 +78,7 @@ final class SignatureRules {
                     details));
         }
         V4Credential parts = credential.get();
-        details.put("AccessKeyId", parts.accessKeyId());
-        details.put("Date", parts.date());
-        details.put("Terminal", parts.product() + "/" + parts.terminal());
+        details.putAll(credentialDetails(parts));
         return refuseIf(
                         !parts.hasSoundAccessKeyId(),
                         PostObjectError.V4_CREDENTIAL_ACCESS_KEY_ID_INVALID.because(
@@ -95,6 +93,13 @@ final class SignatureRules {
                                 "x-oss-credential ends '" + parts.product() + "/" + parts.terminal()
                                         + "'; expected oss/aliyun_v4_request.",
                                 details)));
+    }
+
+    static Map<String, String> credentialDetails(V4Credential parts) {
+        return Map.of(
+                "AccessKeyId", parts.accessKeyId(),
+                "Date", parts.date(),
+                "Terminal", parts.product() + "/" + parts.terminal());
     }
 
     static Optional<Refusal> dateIsInWindow(Posting posting) {
@@ -155,11 +160,18 @@ final class SignatureRules {
         if (ConstantTime.equal(posting.authorization().expected(caller.key().secret()), given)) {
             return Optional.empty();
         }
-        String stringToSign = posting.authorization().policy().orElse("");
         return Optional.of(PostObjectError.SIGNATURE_DOES_NOT_MATCH.because(
                 "The signature '" + given + "' is not that of the policy field under the secret of "
                         + caller.key().id() + ". String to sign: the policy field as it was sent.",
-                CredentialRules.mismatch(caller.key().id(), given, stringToSign)));
+                mismatchDetails(posting, caller)));
+    }
+
+    /** What OSS calculated from, and what it was given. */
+    static Map<String, String> mismatchDetails(Posting posting, Caller caller) {
+        return CredentialRules.mismatch(
+                caller.key().id(),
+                posting.authorization().signature().orElse(""),
+                posting.authorization().policy().orElse(""));
     }
 
     static Optional<Refusal> callerMayWrite(Posting posting) {

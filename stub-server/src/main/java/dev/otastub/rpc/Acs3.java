@@ -99,13 +99,18 @@ record Acs3(RpcRequest request, String algorithm, Map<String, String> parts) imp
     }
 
     @Override
+    public Map<String, String> signed() {
+        Acs3CanonicalRequest canonical = canonicalRequest();
+        return Map.of("StringToSign", canonical.stringToSign(), "CanonicalRequest", canonical.text());
+    }
+
+    @Override
     public Optional<Refusal> incompleteness() {
         if (part("SignedHeaders").isPresent()) {
             return Optional.empty();
         }
         return Optional.of(GatewayError.INCOMPLETE_SIGNATURE.because(
-                "The Authorization header names no SignedHeaders, so nobody can tell what was signed.",
-                Map.of("StringToSign", canonicalRequest().stringToSign())));
+                "The Authorization header names no SignedHeaders, so nobody can tell what was signed.", signed()));
     }
 
     @Override
@@ -114,9 +119,9 @@ record Acs3(RpcRequest request, String algorithm, Map<String, String> parts) imp
         if (ConstantTime.equal(bodyHash(), given)) {
             return Optional.empty();
         }
-        return Optional.of(refused(
-                GatewayError.ACS3_BODY_MISMATCH,
-                "x-acs-content-sha256 is '" + given + "', but the body that arrived has " + bodyHash() + "."));
+        return Optional.of(GatewayError.ACS3_BODY_MISMATCH.because(
+                "x-acs-content-sha256 is '" + given + "', but the body that arrived has " + bodyHash() + ".",
+                signed()));
     }
 
     @Override
@@ -125,17 +130,11 @@ record Acs3(RpcRequest request, String algorithm, Map<String, String> parts) imp
         if (ConstantTime.equal(expected, part("Signature").orElse(""))) {
             return Optional.empty();
         }
-        return Optional.of(refused(
-                GatewayError.ACS3_SIGNATURE_MISMATCH,
+        return Optional.of(GatewayError.ACS3_SIGNATURE_MISMATCH.because(
                 "The signature is not that of this canonical request under the secret of the access key; either the"
                         + " secret is wrong, or the client signed something else than it sent. Canonical request: "
-                        + canonicalRequest().text()));
-    }
-
-    private Refusal refused(GatewayError row, String reason) {
-        Acs3CanonicalRequest canonical = canonicalRequest();
-        return row.because(
-                reason, Map.of("StringToSign", canonical.stringToSign(), "CanonicalRequest", canonical.text()));
+                        + canonicalRequest().text(),
+                signed()));
     }
 
     private Acs3CanonicalRequest canonicalRequest() {

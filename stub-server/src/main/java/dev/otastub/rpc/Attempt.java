@@ -1,6 +1,7 @@
 package dev.otastub.rpc;
 
 import dev.otastub.account.Caller;
+import dev.otastub.core.CloudOperation;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -28,5 +29,9 @@ record Attempt(RpcRequest request, Optional<Caller> caller, Instant now, Surroun
 
     Optional<Operation> operation() {
         return request.action().flatMap(surroundings.operations()::find);
+    }
+
+    Optional<CloudOperation> called() {
+        return request.action().flatMap(CloudOperation::titled);
     }
 }

@@ -3,6 +3,7 @@ package dev.otastub.rpc;
 import dev.otastub.core.Refusal;
 import dev.otastub.core.Secret;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,6 +46,9 @@ sealed interface Authorization permits V1, Acs3 {
     Optional<String> timestamp();
 
     Optional<String> nonce();
+
+    /** What an answer says of what was signed, by the names of placeholders. */
+    Map<String, String> signed();
 
     /** Refuses a signature that lacks what is needed to check it. */
     Optional<Refusal> incompleteness();

@@ -2,7 +2,6 @@ package dev.otastub.rpc;
 
 import dev.otastub.account.Caller;
 import dev.otastub.core.Body;
-import dev.otastub.core.CloudOperation;
 import dev.otastub.core.Headers;
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.HttpRequest;
@@ -34,8 +33,10 @@ public final class Gateway {
     public HttpAnswer handle(HttpRequest request) {
         Attempt attempt = Attempt.of(RpcRequest.of(request), surroundings);
         Ids ids = ids(attempt);
-        Outcome<Reply> outcome =
-                GatewayCheck.firstRefusal(attempt).map(Outcome::<Reply>refused).orElseGet(() -> call(attempt));
+        Outcome<Reply> outcome = OrderedRefusal.of(attempt)
+                .or(() -> GatewayCheck.firstRefusal(attempt))
+                .map(Outcome::<Reply>refused)
+                .orElseGet(() -> call(attempt));
         return outcome.fold(reply -> accepted(attempt, ids, reply), why -> refused(attempt, ids, why));
     }
 
@@ -132,7 +133,7 @@ public final class Gateway {
                 what,
                 who + leniency,
                 attempt.caller().map(caller -> caller.account().uid()),
-                attempt.request().action().flatMap(CloudOperation::titled));
+                attempt.called());
         return new HttpAnswer.Story(subject, attempt.now(), ids.request(), refusal);
     }
 

@@ -149,14 +149,20 @@ enum GatewayCheck {
     }
 
     private static Optional<Refusal> commonParametersAreGiven(Attempt attempt) {
-        return attempt.authorization().required().stream()
-                .filter(given -> given.value().isEmpty())
-                .findFirst()
-                .map(given -> GatewayError.MISSING_COMMON_PARAMETER.because(
-                        "The common parameter " + given.name()
+        return missingCommonParameter(attempt)
+                .map(name -> GatewayError.MISSING_COMMON_PARAMETER.because(
+                        "The common parameter " + name
                                 + " is absent or empty; V1 takes it from query or form, ACS3 from the headers"
                                 + " Authorization and x-acs-.",
-                        Map.of("Param", given.name())));
+                        Map.of("Param", name)));
+    }
+
+    /** The first common parameter that is absent or empty. */
+    static Optional<String> missingCommonParameter(Attempt attempt) {
+        return attempt.authorization().required().stream()
+                .filter(given -> given.value().isEmpty())
+                .map(Authorization.Given::name)
+                .findFirst();
     }
 
     private static Optional<Refusal> signatureMethodIsKnown(Attempt attempt) {
@@ -314,12 +320,17 @@ enum GatewayCheck {
 
     private static Optional<Refusal> operationParametersAreGiven(Attempt attempt) {
         return attempt.operation()
-                .flatMap(operation -> operation.requiredParameters().stream()
-                        .filter(name -> attempt.request().parameter(name).isEmpty())
-                        .findFirst()
+                .flatMap(operation -> missingParameter(attempt, operation)
                         .map(name -> GatewayError.MISSING_OPERATION_PARAMETER.because(
                                 operation.name() + " requires " + name + ", which is absent or empty.",
                                 Map.of("Param", name))));
+    }
+
+    /** The first parameter of the operation that is absent or empty. */
+    static Optional<String> missingParameter(Attempt attempt, Operation operation) {
+        return operation.requiredParameters().stream()
+                .filter(name -> attempt.request().parameter(name).isEmpty())
+                .findFirst();
     }
 
     /** With {@code --any-access-key} nobody knows a secret or a token, so that neither can be checked. */

@@ -72,6 +72,11 @@ record V1(RpcRequest request) implements Authorization {
     }
 
     @Override
+    public Map<String, String> signed() {
+        return Map.of("StringToSign", RpcV1Signature.stringToSign(request.http().method(), request.parameters()));
+    }
+
+    @Override
     public Optional<Refusal> incompleteness() {
         return Optional.empty();
     }
@@ -97,7 +102,7 @@ record V1(RpcRequest request) implements Authorization {
                 "The signature is not that of this string to sign under the secret of the access key; either the secret"
                         + " is wrong, or the client signed something else than it sent. String to sign: "
                         + stringToSign,
-                Map.of("StringToSign", stringToSign)));
+                signed()));
     }
 
     private boolean matches(Secret secret, String stringToSign) {

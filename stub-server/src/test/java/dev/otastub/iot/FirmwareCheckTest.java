@@ -46,7 +46,7 @@ final class FirmwareCheckTest {
     private static final String SHA256 = Digests.sha256Hex((FOLDER + "file.bin").getBytes(StandardCharsets.UTF_8));
     private static final Instant UPLOADED = RpcStub.NOW.minus(Duration.ofMinutes(59));
 
-    private static final Map<String, String> VALID = Map.of(
+    static final Map<String, String> VALID = Map.of(
             "DestVersion", "2.0.0-beta_1",
             "FirmwareName", "固件かな2(a)_-",
             "FirmwareUrl", URL + "file.bin");
@@ -557,10 +557,15 @@ final class FirmwareCheckTest {
 
     private static UploadedInMemory files() {
         UploadedInMemory files = new UploadedInMemory();
+        putFiles(files);
+        return files;
+    }
+
+    /** The files that the cases speak of. */
+    static void putFiles(UploadedInMemory files) {
         files.put(new UploadedFile(FOLDER + "file.bin", 1000, MD5, UPLOADED));
         files.put(new UploadedFile(FOLDER + "empty.bin", 0, "d41d8cd98f00b204e9800998ecf8427e", UPLOADED));
         files.put(new UploadedFile(FOLDER + "old.bin", 1000, MD5, RpcStub.NOW.minus(Duration.ofMinutes(60))));
-        return files;
     }
 
     private static List<Firmware> packages(int count) {
@@ -573,7 +578,7 @@ final class FirmwareCheckTest {
 
     private static Firmware there(String name, String version, Optional<String> productKey) {
         return new Firmware(
-                "id",
+                "idof" + version,
                 "1000000000000001",
                 name,
                 version,

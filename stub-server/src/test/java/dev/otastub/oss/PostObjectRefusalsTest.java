@@ -93,7 +93,7 @@ final class PostObjectRefusalsTest {
      * @param form the form
      * @param implied other checks that must refuse the same mistake, because it makes what they look at be missing
      */
-    private record Case(
+    record Case(
             String sentence,
             Optional<Enum<?>> check,
             PostObjectError row,

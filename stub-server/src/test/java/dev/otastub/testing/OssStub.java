@@ -6,6 +6,8 @@ import dev.otastub.account.Accounts;
 import dev.otastub.account.Clocks;
 import dev.otastub.account.RamUser;
 import dev.otastub.account.SecurityToken;
+import dev.otastub.control.OrderedError;
+import dev.otastub.control.Orders;
 import dev.otastub.core.CallerTime;
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.HttpRequest;
@@ -69,6 +71,7 @@ public final class OssStub {
     public final Accounts accounts;
     public final Addressing addressing = new Addressing(Set.of(Addressing.PLATFORM_BUCKET, BUCKET));
     public final ObjectStore store;
+    public final Orders<OrderedError> errors = new Orders<>();
     public final ObjectSurroundings surroundings;
 
     private final Path folder;
@@ -77,30 +80,35 @@ public final class OssStub {
 
     /** @param folder an empty one for the objects */
     public OssStub(Path folder) {
-        this(folder, false, ISSUING_KEY);
+        this(folder, false, ISSUING_KEY, List.of("https://app.example.com"));
     }
 
-    private OssStub(Path folder, boolean strictCallerTime, AccessKey issuingKey) {
+    private OssStub(Path folder, boolean strictCallerTime, AccessKey issuingKey, List<String> corsOrigins) {
         this.folder = folder;
         clock.freezeAt(NOW);
         callerTime = new CallerTime(clock, Duration.ofMinutes(15), strictCallerTime);
         accounts = new Accounts(List.of(account(issuingKey), otherAccount()), false, clocks);
         store = new ObjectStore(folder, Database.inMemory(), Unclaimed.kept(clock), false);
         OssAnswers answers = new OssAnswers(new RequestIds(new Random(42)));
-        postObject = new PostObject(accounts, addressing, store, answers, callerTime);
-        surroundings = new ObjectSurroundings(
-                accounts, addressing, store, new CorsRules(List.of("https://app.example.com")), callerTime);
+        postObject = new PostObject(accounts, addressing, store, answers, callerTime, errors);
+        surroundings =
+                new ObjectSurroundings(accounts, addressing, store, new CorsRules(corsOrigins), callerTime, errors);
         objects = new ObjectRequests(surroundings, answers);
     }
 
     /** One for which the stub's clock alone counts. */
     public static OssStub strict(Path folder) {
-        return new OssStub(folder, true, ISSUING_KEY);
+        return new OssStub(folder, true, ISSUING_KEY, List.of());
+    }
+
+    /** One that no web page may call. */
+    public static OssStub withoutCors(Path folder) {
+        return new OssStub(folder, false, ISSUING_KEY, List.of());
     }
 
     /** One whose first account signs its policies by its own key, as those of the recorded clients are signed. */
     public static OssStub selfIssuing(Path folder) {
-        return new OssStub(folder, false, KEY);
+        return new OssStub(folder, false, KEY, List.of());
     }
 
     private Account account(AccessKey issuingKey) {

@@ -9,6 +9,8 @@ import dev.otastub.account.Permissions;
 import dev.otastub.account.Quota;
 import dev.otastub.account.RamUser;
 import dev.otastub.account.SecurityToken;
+import dev.otastub.control.OrderedError;
+import dev.otastub.control.Orders;
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.RequestIds;
 import dev.otastub.core.Secret;
@@ -57,6 +59,7 @@ public final class RpcStub {
 
     public final UploadedInMemory files = new UploadedInMemory();
     public final FirmwarePackages packages = new FirmwarePackages(Database.inMemory());
+    public final Orders<OrderedError> errors = new Orders<>();
     public final Account account;
     public final Account other;
     public final Surroundings surroundings;
@@ -65,33 +68,40 @@ public final class RpcStub {
     /** What a test may set differently. */
     public record Settings(
             Set<String> instanceIds,
+            Set<String> productKeys,
             boolean anyAccessKey,
             boolean strictCallerTime,
             OptionalInt callsPerSecond,
             Optional<String> publicUrl) {
 
         public static final Settings USUAL =
-                new Settings(Set.of(), false, false, OptionalInt.empty(), Optional.empty());
+                new Settings(Set.of(), Set.of(), false, false, OptionalInt.empty(), Optional.empty());
 
         public Settings instanceIds(String... ids) {
-            return new Settings(Set.of(ids), anyAccessKey, strictCallerTime, callsPerSecond, publicUrl);
+            return new Settings(Set.of(ids), productKeys, anyAccessKey, strictCallerTime, callsPerSecond, publicUrl);
+        }
+
+        public Settings productKeys(String... keys) {
+            return new Settings(instanceIds, Set.of(keys), anyAccessKey, strictCallerTime, callsPerSecond, publicUrl);
         }
 
         public Settings lenient() {
-            return new Settings(instanceIds, true, strictCallerTime, callsPerSecond, publicUrl);
+            return new Settings(instanceIds, productKeys, true, strictCallerTime, callsPerSecond, publicUrl);
         }
 
         public Settings strict() {
-            return new Settings(instanceIds, anyAccessKey, true, callsPerSecond, publicUrl);
+            return new Settings(instanceIds, productKeys, anyAccessKey, true, callsPerSecond, publicUrl);
         }
 
         /** A quota that somebody asked for. */
         public Settings quota(int perSecond) {
-            return new Settings(instanceIds, anyAccessKey, strictCallerTime, OptionalInt.of(perSecond), publicUrl);
+            return new Settings(
+                    instanceIds, productKeys, anyAccessKey, strictCallerTime, OptionalInt.of(perSecond), publicUrl);
         }
 
         public Settings publicUrl(String url) {
-            return new Settings(instanceIds, anyAccessKey, strictCallerTime, callsPerSecond, Optional.of(url));
+            return new Settings(
+                    instanceIds, productKeys, anyAccessKey, strictCallerTime, callsPerSecond, Optional.of(url));
         }
     }
 
@@ -106,6 +116,8 @@ public final class RpcStub {
                 List.of(new RamUser("ci", RAM_KEY), new RamUser("reader", READER_KEY, reading())),
                 List.of(TOKEN, EXPIRED_TOKEN, READER_TOKEN),
                 settings.instanceIds(),
+                settings.productKeys(),
+                OptionalInt.empty(),
                 ISSUING_KEY,
                 clocks.of("1000000000000001"));
         other = new Account(
@@ -124,8 +136,8 @@ public final class RpcStub {
                 ids,
                 Duration.ofMinutes(15),
                 settings.strictCallerTime(),
-                IotPlatform.operations(
-                        ids, files, packages, new IssuedUrls(Database.inMemory()), settings.publicUrl()));
+                IotPlatform.operations(ids, files, packages, new IssuedUrls(Database.inMemory()), settings.publicUrl()),
+                errors);
         gateway = new Gateway(surroundings);
     }
 

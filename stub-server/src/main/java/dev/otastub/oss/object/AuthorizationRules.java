@@ -100,29 +100,51 @@ final class AuthorizationRules {
                 OssError.REQUEST_TIME_TOO_SKEWED.because(
                         "The request says it is " + date + ", and it arrived at " + arrived + "; at most " + window
                                 + " apart are allowed.",
-                        Map.of(
-                                "MaxAllowedSkewMilliseconds",
-                                Long.toString(window.toMillis()),
-                                "RequestTime",
-                                date.toString(),
-                                "ServerTime",
-                                arrived.toString())));
+                        skew(call, date)));
+    }
+
+    /** How far the request's time may be off, and how far it is. */
+    static Map<String, String> skew(ObjectCall call, Instant date) {
+        return Map.of(
+                "MaxAllowedSkewMilliseconds",
+                Long.toString(call.callerTime().window().toMillis()),
+                "RequestTime",
+                date.toString(),
+                "ServerTime",
+                call.request().arrived().toString());
     }
 
     /** Expires is a time that was issued, so the stub's clock alone counts. */
     private static Optional<Refusal> urlExpired(ObjectCall call, UrlV1 url) {
-        if (!url.expires().matches("\\d{1,12}")) {
+        Optional<Instant> end = expires(url);
+        if (end.isEmpty()) {
             return Optional.of(OssError.EXPIRES_MALFORMED.because(
                     "Expires is '" + url.expires() + "'; expected seconds since 1970.",
                     Map.of("Expires", url.expires())));
         }
-        Instant expires = Instant.ofEpochSecond(Long.parseLong(url.expires()));
+        Instant expires = end.get();
         Instant arrived = call.request().arrived();
         return refuseIf(
                 !arrived.isBefore(expires),
                 OssError.URL_EXPIRED.because(
                         "The URL was good until " + expires + ", the request arrived at " + arrived + ".",
-                        Map.of("Expires", expires.toString(), "ServerTime", arrived.toString())));
+                        expiry(call, expires)));
+    }
+
+    /** The end of a URL of version 1; empty if it names none. */
+    static Optional<Instant> expires(UrlV1 url) {
+        return url.expires().matches("\\d{1,12}")
+                ? Optional.of(Instant.ofEpochSecond(Long.parseLong(url.expires())))
+                : Optional.empty();
+    }
+
+    /** When a URL ended, and when it was used. */
+    static Map<String, String> expiry(ObjectCall call, Instant expires) {
+        return Map.of(
+                "Expires",
+                expires.toString(),
+                "ServerTime",
+                call.request().arrived().toString());
     }
 
     static Optional<Refusal> signatureMatches(ObjectCall call) {
@@ -140,7 +162,16 @@ final class AuthorizationRules {
                 PostObjectError.SIGNATURE_DOES_NOT_MATCH.because(
                         "The signature '" + given + "' is not that of the string to sign under the secret of "
                                 + caller.key().id() + ". String to sign: " + stringToSign,
-                        CredentialRules.mismatch(caller.key().id(), given, stringToSign)));
+                        mismatchDetails(call, caller)));
+    }
+
+    /** What OSS calculated from, and what it was given. */
+    static Map<String, String> mismatchDetails(ObjectCall call, Caller caller) {
+        Optional<Map<String, String>> v4Details = call.authorization() instanceof ObjectAuthorization.V4 v4
+                ? v4.credential().map(credential -> V4Rules.mismatchDetails(call, v4, credential))
+                : Optional.empty();
+        return v4Details.orElseGet(() ->
+                CredentialRules.mismatch(caller.key().id(), call.authorization().signature(), v1StringToSign(call)));
     }
 
     private static String v1StringToSign(ObjectCall call) {

@@ -39,11 +39,16 @@ record ByteRange(long first, long last) {
                 .map(object -> OssError.RANGE_NOT_SATISFIABLE.because(
                         "Range is '" + call.header("Range").orElse("") + "', and the object has "
                                 + object.digests().size() + " bytes.",
-                        Map.of(
-                                "ActualObjectSize",
-                                Long.toString(object.digests().size()),
-                                "RangeRequested",
-                                call.header("Range").orElse(""))));
+                        details(call, object)));
+    }
+
+    /** What there is, and what was asked for. */
+    static Map<String, String> details(ObjectCall call, StoredObject object) {
+        return Map.of(
+                "ActualObjectSize",
+                Long.toString(object.digests().size()),
+                "RangeRequested",
+                call.header("Range").orElse(""));
     }
 
     private static boolean isStandard(ObjectCall call) {

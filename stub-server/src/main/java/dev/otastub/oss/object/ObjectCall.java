@@ -130,10 +130,11 @@ record ObjectCall(
 
     HttpAnswer.Subject subject() {
         return new HttpAnswer.Subject(
-                what(),
-                who(),
-                caller.map(known -> known.account().uid()),
-                operation.map(ObjectOperation::title).flatMap(CloudOperation::titled));
+                what(), who(), caller.map(known -> known.account().uid()), called());
+    }
+
+    Optional<CloudOperation> called() {
+        return operation.map(ObjectOperation::title).flatMap(CloudOperation::titled);
     }
 
     private String what() {

@@ -1,7 +1,9 @@
 package dev.otastub.oss.object;
 
+import dev.otastub.core.ErrorRow;
 import dev.otastub.core.Refusal;
 import dev.otastub.oss.CredentialRules;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -55,6 +57,14 @@ public enum ObjectCheck {
 
     Optional<Refusal> refusal(ObjectCall call) {
         return rule.apply(call);
+    }
+
+    /** The refusal for one cause, if there is cause for it. */
+    static Optional<Refusal> refusalFor(ErrorRow row, ObjectCall call) {
+        return Arrays.stream(values())
+                .flatMap(check -> check.refusal(call).stream())
+                .filter(why -> why.row() == row)
+                .findFirst();
     }
 
     /** The refusal of the first check that refuses. */

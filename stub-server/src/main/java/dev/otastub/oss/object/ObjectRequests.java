@@ -38,7 +38,7 @@ public final class ObjectRequests {
     public HttpAnswer handle(HttpRequest request, OssAddress address) {
         Optional<StoredObject> leased = surroundings.store().lease(address.bucket(), address.key());
         ObjectCall call = ObjectCall.of(request, address, leased, PutObject.Length.NONE, surroundings);
-        Optional<Refusal> refusal = ObjectCheck.firstRefusal(call);
+        Optional<Refusal> refusal = OrderedRefusal.of(call).or(() -> ObjectCheck.firstRefusal(call));
         HttpAnswer answer = refusal.isPresent() ? refuse(call, refusal.get()) : answered(call);
         if (!(answer.body() instanceof ObjectBody)) {
             leased.ifPresent(surroundings.store()::release);
@@ -55,7 +55,7 @@ public final class ObjectRequests {
                 surroundings.store().find(address.bucket(), address.key()),
                 upload.length(),
                 surroundings);
-        Optional<Refusal> refusal = ObjectCheck.firstRefusal(call);
+        Optional<Refusal> refusal = OrderedRefusal.of(call).or(() -> ObjectCheck.firstRefusal(call));
         return refusal.isPresent()
                 ? refuse(call, refusal.get())
                 : putObject.take(call, upload.body()).fold(object -> put(call, object), why -> refuse(call, why));

@@ -1,6 +1,8 @@
 package dev.otastub.oss.object;
 
 import dev.otastub.account.Accounts;
+import dev.otastub.control.OrderedError;
+import dev.otastub.control.Orders;
 import dev.otastub.core.CallerTime;
 import dev.otastub.oss.Addressing;
 import dev.otastub.oss.CorsRules;
@@ -14,6 +16,12 @@ import dev.otastub.oss.ObjectStore;
  * @param store the objects
  * @param cors which web pages may call
  * @param callerTime whether a time that a caller brings along passes
+ * @param errors the refusals that somebody ordered
  */
 public record ObjectSurroundings(
-        Accounts accounts, Addressing addressing, ObjectStore store, CorsRules cors, CallerTime callerTime) {}
+        Accounts accounts,
+        Addressing addressing,
+        ObjectStore store,
+        CorsRules cors,
+        CallerTime callerTime,
+        Orders<OrderedError> errors) {}

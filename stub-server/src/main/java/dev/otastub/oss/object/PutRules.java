@@ -102,7 +102,7 @@ final class PutRules {
                         .sum()));
     }
 
-    private static List<Map.Entry<String, String>> metadata(ObjectCall call) {
+    static List<Map.Entry<String, String>> metadata(ObjectCall call) {
         return call.request().headers().fields().stream()
                 .filter(field -> field.getKey()
                         .regionMatches(

@@ -152,16 +152,16 @@ final class V4Rules {
             return Optional.of(OssError.DATE_MALFORMED.because(
                     "x-oss-date is '" + date + "'; expected one like 20261122T115032Z."));
         }
-        String expires = url.query().first("x-oss-expires").orElse("");
-        long seconds = expires.matches("\\d{1,9}") ? Long.parseLong(expires) : 0;
-        if (seconds < 1 || seconds > LONGEST_VALIDITY.toSeconds()) {
+        Optional<Long> seconds = seconds(url);
+        if (seconds.isEmpty()) {
+            String expires = url.query().first("x-oss-expires").orElse("");
             return Optional.of(OssError.V4_URL_EXPIRES_OUT_OF_RANGE.because(
                     "x-oss-expires is '" + expires + "'; expected 1 to " + LONGEST_VALIDITY.toSeconds()
                             + " seconds (7 days).",
                     argument("x-oss-expires", expires)));
         }
         Instant arrived = call.request().arrived();
-        Instant ends = begins.get().plusSeconds(seconds);
+        Instant ends = begins.get().plusSeconds(seconds.get());
         return refuseIf(
                         isTooEarly(call, begins.get()),
                         OssError.V4_URL_TOO_EARLY.because("The URL is good from " + begins.get()
@@ -170,7 +170,21 @@ final class V4Rules {
                         !arrived.isBefore(ends),
                         OssError.V4_URL_EXPIRED.because(
                                 "The URL was good until " + ends + ", the request arrived at " + arrived + ".",
-                                Map.of("Expires", ends.toString(), "ServerTime", arrived.toString()))));
+                                AuthorizationRules.expiry(call, ends))));
+    }
+
+    /** The end of a URL; empty if it names none. */
+    static Optional<Instant> expires(UrlV4 url) {
+        return CredentialRules.dateTime(url.query().first("x-oss-date").orElse(""))
+                .flatMap(begins -> seconds(url).map(begins::plusSeconds));
+    }
+
+    private static Optional<Long> seconds(UrlV4 url) {
+        return url.query()
+                .first("x-oss-expires")
+                .filter(sent -> sent.matches("\\d{1,9}"))
+                .map(Long::parseLong)
+                .filter(seconds -> seconds >= 1 && seconds <= LONGEST_VALIDITY.toSeconds());
     }
 
     private static boolean isTooEarly(ObjectCall call, Instant begins) {
@@ -187,24 +201,35 @@ final class V4Rules {
 
     private static Optional<Refusal> mismatch(ObjectCall call, V4 v4, Caller caller, V4Credential credential) {
         OssV4Signature.Scope scope = new OssV4Signature.Scope(credential.date(), credential.region());
-        OssV4Request signed = new OssV4Request(
+        OssV4Request signed = signed(call, v4);
+        String stringToSign = OssV4Signature.stringToSign(time(call, v4), scope, signed);
+        if (ConstantTime.equal(OssV4Signature.sign(caller.key().secret(), scope, stringToSign), v4.signature())) {
+            return Optional.empty();
+        }
+        return Optional.of(OssError.V4_SIGNATURE_DOES_NOT_MATCH.because(
+                "The signature '" + v4.signature() + "' is not that of the string to sign under the secret of "
+                        + caller.key().id() + ". Canonical request: " + signed.canonical(),
+                mismatchDetails(call, v4, credential)));
+    }
+
+    /** What OSS calculated from, and what it was given. */
+    static Map<String, String> mismatchDetails(ObjectCall call, V4 v4, V4Credential credential) {
+        OssV4Signature.Scope scope = new OssV4Signature.Scope(credential.date(), credential.region());
+        OssV4Request signed = signed(call, v4);
+        Map<String, String> details = new LinkedHashMap<>(CredentialRules.mismatch(
+                credential.accessKeyId(), v4.signature(), OssV4Signature.stringToSign(time(call, v4), scope, signed)));
+        details.put("CanonicalRequest", signed.canonical());
+        return details;
+    }
+
+    private static OssV4Request signed(ObjectCall call, V4 v4) {
+        return new OssV4Request(
                 call.request().method(),
                 call.address().bucket(),
                 call.address().key(),
                 call.query(),
                 call.request().headers(),
                 v4.additionalHeaders());
-        String stringToSign = OssV4Signature.stringToSign(time(call, v4), scope, signed);
-        if (ConstantTime.equal(OssV4Signature.sign(caller.key().secret(), scope, stringToSign), v4.signature())) {
-            return Optional.empty();
-        }
-        Map<String, String> details =
-                new LinkedHashMap<>(CredentialRules.mismatch(caller.key().id(), v4.signature(), stringToSign));
-        details.put("CanonicalRequest", signed.canonical());
-        return Optional.of(OssError.V4_SIGNATURE_DOES_NOT_MATCH.because(
-                "The signature '" + v4.signature() + "' is not that of the string to sign under the secret of "
-                        + caller.key().id() + ". Canonical request: " + signed.canonical(),
-                details));
     }
 
     private static String time(ObjectCall call, V4 v4) {

@@ -86,6 +86,18 @@ public record PostPolicy(String base64, Instant expiration, List<PolicyCondition
                 wish(condition) + ", but the form has no such field before the file", arguments(condition)));
     }
 
+    /** What a refusal by the first condition says of it: by the first on a field if there is one. */
+    public Map<String, String> firstCondition() {
+        return conditions.stream()
+                .filter(PolicyCondition.OnField.class::isInstance)
+                .map(condition -> arguments((PolicyCondition.OnField) condition))
+                .findFirst()
+                .orElseGet(() -> conditions.stream()
+                        .findFirst()
+                        .map(condition -> Map.of("Condition", condition.text()))
+                        .orElse(Map.of()));
+    }
+
     private static Map<String, String> arguments(PolicyCondition.OnField condition) {
         Map<String, String> arguments = new LinkedHashMap<>();
         arguments.put("Condition", condition.text());
@@ -118,6 +130,11 @@ public record PostPolicy(String base64, Instant expiration, List<PolicyCondition
                         "the form sends " + name + ", so the policy must have a condition on it, such as {\"" + name
                                 + "\": \"...\"}",
                         Map.of("Field", name)));
+    }
+
+    /** The first of those fields that no condition names. */
+    public Optional<String> firstUnnamed(Set<String> lowerCaseFieldNames) {
+        return lowerCaseFieldNames.stream().filter(name -> !covers(name)).findFirst();
     }
 
     private boolean covers(String lowerCaseName) {

@@ -41,8 +41,7 @@ final class ObjectRefusalsTest {
      * @param request the request
      * @param implied other checks that must refuse the same mistake, because it makes what they look at be missing
      */
-    private record Case(
-            String sentence, ObjectCheck check, OssErrorRow row, ObjectRequest request, Set<ObjectCheck> implied) {
+    record Case(String sentence, ObjectCheck check, OssErrorRow row, ObjectRequest request, Set<ObjectCheck> implied) {
 
         Case and(ObjectCheck other) {
             return new Case(sentence, check, row, request, Set.of(other));

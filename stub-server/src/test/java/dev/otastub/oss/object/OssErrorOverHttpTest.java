@@ -63,9 +63,34 @@ final class OssErrorOverHttpTest {
                 .contains("<Code>" + row.code() + "</Code>\n  <Message>" + row.message() + "</Message>");
     }
 
+    /** That an order makes the same answer of a request of somebody's, but for its own id and time, and our reason. */
+    private void assertCanBeOrdered(OssError row, String natural) throws IOException {
+        stub.next().fails(row);
+        String url = "/iotx-ota/a?OSSAccessKeyId=" + stub.account().issuingKeyId() + "&Expires=1&Signature=a";
+        String host =
+                natural.substring(natural.indexOf("<HostId>") + "<HostId>".length(), natural.indexOf("</HostId>"));
+
+        String ordered = answer("GET " + url + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+
+        assertThat(ordered).contains("fails(" + row + ")");
+        assertThat(withoutItsOwn(ordered)).isEqualTo(withoutItsOwn(natural));
+    }
+
+    private static String withoutItsOwn(String answer) {
+        return answer.replaceAll("[0-9A-F]{24}", "id").replaceAll("\r\n(Date|X-Ota-Stub-Refusal): .*", "");
+    }
+
     @Test
     void a_header_that_cannot_be_read_is_a_bad_request() throws IOException {
-        assertRefused(OssError.BAD_REQUEST, answer("GET / HTTP/1.1\r\nHost: localhost\r\nno header\r\n\r\n"));
+        String answer = answer("GET / HTTP/1.1\r\nHost: localhost\r\nno header\r\n\r\n");
+
+        assertRefused(OssError.BAD_REQUEST, answer);
+        // The host was not read either.
+        assertThat(answer).contains("Content-Length: 221\r\n", "<HostId></HostId>");
+        assertCanBeOrdered(
+                OssError.BAD_REQUEST,
+                answer.replace("Content-Length: 221\r\n", "Content-Length: 230\r\n")
+                        .replace("<HostId></HostId>", "<HostId>localhost</HostId>"));
     }
 
     @Test
@@ -81,6 +106,7 @@ final class OssErrorOverHttpTest {
         String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertRefused(OssError.BODY_TOO_LARGE, answer);
+        assertCanBeOrdered(OssError.BODY_TOO_LARGE, answer);
     }
 
     @Test
@@ -92,7 +118,9 @@ final class OssErrorOverHttpTest {
         // The question whether the room is full takes a place for a moment, and may cost an upload its own.
         await().atMost(Duration.ofSeconds(25)).untilAsserted(() -> {
             stall();
-            assertRefused(OssError.TOO_MANY_UPLOADS, answer(FORM_HEAD + "3\r\nConnection: close\r\n\r\n--x"));
+            String answer = answer(FORM_HEAD + "3\r\nConnection: close\r\n\r\n--x");
+            assertRefused(OssError.TOO_MANY_UPLOADS, answer);
+            assertCanBeOrdered(OssError.TOO_MANY_UPLOADS, answer);
         });
         assertThat(answer("GET /?Action=a HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .as("an RPC request meanwhile")
