@@ -67,7 +67,7 @@ public enum PostObjectCheck {
     static Optional<Refusal> refusalFor(ErrorRow row, Posting posting) {
         return Arrays.stream(values())
                 .flatMap(check -> check.refusal(posting).stream())
-                .filter(why -> why.row() == row)
+                .filter(why -> why.row().equals(row))
                 .findFirst();
     }
 

@@ -63,7 +63,7 @@ public enum ObjectCheck {
     static Optional<Refusal> refusalFor(ErrorRow row, ObjectCall call) {
         return Arrays.stream(values())
                 .flatMap(check -> check.refusal(call).stream())
-                .filter(why -> why.row() == row)
+                .filter(why -> why.row().equals(row))
                 .findFirst();
     }
 
