@@ -53,7 +53,10 @@ record Control(
         return account;
     }
 
-    /** Removes an account that was added at run time, with all it has; says whether there was one. */
+    /**
+     * Removes an account that was added at run time, with all it has; says whether there was one. Its keys are nobody's
+     * from then on, and of an upload that is under way for it nothing stays.
+     */
     boolean remove(String uid) {
         boolean there = accounts.remove(uid);
         if (there) {
@@ -76,10 +79,35 @@ record Control(
         refusals.forget(Optional.empty());
     }
 
+    /** Makes all accounts as if nobody had used them; they stay, those that were added too. The stub's time is as at first. */
+    void resetAll() {
+        errors.clear();
+        faults.clear();
+        refusals.forget();
+        store.arrivals().forget();
+        packages.removeAll();
+        store.deleteAll();
+        packages.removeAll();
+        issuedUrls.removeAll();
+        quota.forget();
+        nonces.forget();
+        clocks.reset();
+        clocks.stubs().reset();
+    }
+
+    /** Costs what the account has, whatever others have. */
     private void forget(String uid) {
         errors.clear(Optional.of(uid));
         faults.clear(Optional.of(uid));
         refusals.forget(Optional.of(uid));
         store.arrivals().forget(uid);
+        // Packages first, so that none is left without its files; and again, for a call may just have made one of
+        // these.
+        packages.removeAll(uid);
+        store.deleteAllOf(uid);
+        packages.removeAll(uid);
+        issuedUrls.removeAll(uid);
+        quota.forget(uid);
+        nonces.forget(uid);
     }
 }

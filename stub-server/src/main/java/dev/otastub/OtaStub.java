@@ -41,6 +41,7 @@ import dev.otastub.rpc.Gateway;
 import dev.otastub.rpc.Operations;
 import dev.otastub.rpc.RequestSigner;
 import dev.otastub.rpc.Surroundings;
+import dev.otastub.signature.Parameters;
 import dev.otastub.wiremock.AccountsRoute;
 import dev.otastub.wiremock.Cloud;
 import dev.otastub.wiremock.OtaStubServer;
@@ -187,8 +188,8 @@ public final class OtaStub implements AutoCloseable {
         StubClock clock = clocks.stubs();
         Accounts accounts = accounts(options, clocks, known, storage.database());
         FirmwarePackages packages = new FirmwarePackages(storage.database());
-        IssuedUrls issued = new IssuedUrls(storage.database());
-        Unclaimed unclaimed = new Unclaimed(clock, options.unclaimedLifetime(), packages);
+        IssuedUrls issued = new IssuedUrls(storage.database(), clocks);
+        Unclaimed unclaimed = new Unclaimed(clocks, options.unclaimedLifetime(), packages);
         ObjectStore store = new ObjectStore(storage.objects(), storage.database(), unclaimed, options.fsync());
         Optional<Https> https = Https.of(options, storage, InstantSource.system());
         // Sources of their own: what the route signs, or who is added, must not change the ids of the cloud's answers.
@@ -217,10 +218,9 @@ public final class OtaStub implements AutoCloseable {
         WireMockServer server = OtaStubServer.of(
                 cloud(options, control, ids, options.publicUrl()),
                 List.of(
-                        new SignRoute(asked -> RequestSigner.signed(
-                                accounts.defaultAccount().signingKey(), asked, clock.instant(), nonces.traceId())),
+                        new SignRoute(asked -> signed(accounts.defaultAccount(), asked, nonces.traceId())),
                         new AccountsRoute(accounts, accountsFile, clock, options.log()),
-                        new State(accounts, store, packages, issued, unclaimed, clock).routes()),
+                        new State(accounts, store, packages, issued, unclaimed, clocks).routes()),
                 settings);
         Function<String, ExtensionFactory> rpc =
                 told -> OtaStubServer.rpcExtension(cloud(options, control, ids, Optional.of(told)), told, settings);
@@ -229,12 +229,16 @@ public final class OtaStub implements AutoCloseable {
                 store::deleteRemains,
                 () -> {
                     store.deleteUnclaimed();
-                    issued.deleteExpired(clock.instant());
+                    issued.deleteExpired();
                     storage.database().tidy();
                 },
                 options.log());
         return new OtaStub(
                 options, shared, control, accountsFile, store, packages, storage, https, server, rpc, cleanUp);
+    }
+
+    private static Parameters signed(Account account, Parameters asked, String nonce) {
+        return RequestSigner.signed(account.signingKey(), asked, account.clock().instant(), nonce);
     }
 
     /** What the user can mend is said in a sentence; anything else is a bug. */
@@ -349,20 +353,13 @@ public final class OtaStub implements AutoCloseable {
                 : new Random();
     }
 
+    /** A clock over that of the options, to whose time it goes back when it is reset. */
     private static StubClock clock(OtaStubOptions options, boolean shared) {
-        StubClock clock = new StubClock(
-                InstantSource.system(),
-                () -> requireOwn(shared, "the stub's clock cannot be moved; move account.clock()"));
-        if (!shared) {
-            set(clock, options);
-        }
-        return clock;
-    }
-
-    private static void set(StubClock clock, OtaStubOptions options) {
-        clock.reset();
-        options.frozenAt().ifPresent(clock::freezeAt);
-        clock.advance(options.clockOffset());
+        StubClock asStarted = new StubClock(InstantSource.system());
+        options.frozenAt().ifPresent(asStarted::freezeAt);
+        asStarted.advance(options.clockOffset());
+        return new StubClock(
+                asStarted, () -> requireOwn(shared, "the stub's clock cannot be moved; move account.clock()"));
     }
 
     private static void requireOwn(boolean shared, String what) {
@@ -566,6 +563,11 @@ public final class OtaStub implements AutoCloseable {
                         "There is no file of accounts to read again; give one by OtaStubOptions.accountsFile.")));
     }
 
+    /** What tests may do to it. */
+    Control control() {
+        return control;
+    }
+
     /** The stub's time. */
     public StubClock clock() {
         return control.clocks().stubs();
@@ -618,7 +620,7 @@ public final class OtaStub implements AutoCloseable {
      */
     public void resetCommon() {
         requireOwn(shared, "it cannot be reset for all; reset an account");
-        set(clock(), options);
+        clock().reset();
         control.resetCommon();
         server.resetAll();
         server.resetToDefaultMappings();

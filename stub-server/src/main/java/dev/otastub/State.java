@@ -3,8 +3,8 @@ package dev.otastub;
 import dev.otastub.account.AccessKey;
 import dev.otastub.account.Account;
 import dev.otastub.account.Accounts;
+import dev.otastub.account.Clocks;
 import dev.otastub.account.RamUser;
-import dev.otastub.core.StubClock;
 import dev.otastub.data.Table;
 import dev.otastub.iot.Firmware;
 import dev.otastub.iot.FirmwarePackages;
@@ -32,7 +32,7 @@ record State(
         FirmwarePackages packages,
         IssuedUrls issuedUrls,
         Unclaimed unclaimed,
-        StubClock clock) {
+        Clocks clocks) {
 
     private static final List<String> LISTS = List.of(
             "/__admin/ota/accounts", "/__admin/ota/uploads", "/__admin/ota/firmware", "/__admin/ota/issued-urls");
@@ -99,8 +99,8 @@ record State(
     private Summary summary() {
         return new Summary(
                 OtaStub.version(),
-                clock.instant(),
-                clock.isFrozen(),
+                clocks.stubs().instant(),
+                clocks.stubs().isFrozen(),
                 accounts.all().size(),
                 store.size(),
                 store.drafts(),
@@ -168,11 +168,11 @@ record State(
     }
 
     private Page issuedPage(String after, int limit) {
-        Instant now = clock.instant();
-        return page(issuedUrls.after(after, now), limit, Table.Entry::name, entry -> view(entry.value(), now));
+        return page(issuedUrls.after(after), limit, Table.Entry::name, entry -> view(entry.value()));
     }
 
-    private static Issued view(IssuedUrl issued, Instant now) {
+    private Issued view(IssuedUrl issued) {
+        Instant now = clocks.at(issued.accountUid()).instant();
         return new Issued(
                 issued.accountUid(),
                 issued.operation(),

@@ -87,12 +87,15 @@ public final class TestAccount implements AutoCloseable {
         control.faults().clear(Optional.of(uid()));
     }
 
-    /** Makes it as if nobody had used it: files, packages, orders, records, quota and nonces go, and its time is the stub's. */
+    /**
+     * Makes it as if nobody had used it: files, packages, orders, records, quota and nonces go, and its time is the stub's.
+     * An upload that is still coming in is refused at its end.
+     */
     public void reset() {
         control.reset(account);
     }
 
-    /** Removes it with all it has, if it was made at run time; another one is reset. */
+    /** Removes it with all it has, if it was made at run time, so that its keys are nobody's; another one is reset. */
     @Override
     public void close() {
         if (!control.remove(uid())) {

@@ -57,6 +57,11 @@ public record Account(
      * (documented by samples). That it is the MD5 of the account's id is inferred.
      */
     public String folder() {
+        return folderOf(uid);
+    }
+
+    /** The {@link #folder} of the account of that id. */
+    public static String folderOf(String uid) {
         return Digests.md5Hex(uid.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -2,7 +2,10 @@ package dev.otastub.account;
 
 import dev.otastub.core.StubClock;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** A clock for each account, over the stub's own. It belongs to the account's id, and outlives changes of the account. */
 public final class Clocks {
@@ -30,9 +33,22 @@ public final class Clocks {
         return byUid.getOrDefault(accountUid, stubs);
     }
 
+    /** Whether an account lives in a time of its own. */
+    public boolean isMoved(String accountUid) {
+        return at(accountUid) != stubs && at(accountUid).isMovedItself();
+    }
+
+    /** The ids of the accounts that live in a time of their own. */
+    public Set<String> moved() {
+        return byUid.entrySet().stream()
+                .filter(entry -> entry.getValue().isMovedItself())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** Forgets the clock of an account that has gone. */
     public void remove(String accountUid) {
-        byUid.remove(accountUid);
+        Optional.ofNullable(byUid.remove(accountUid)).ifPresent(StubClock::reset);
     }
 
     /** All accounts go along with the stub's clock again. */

@@ -7,14 +7,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Calls a second for each account and operation, RAM users included. The documentation gives the numbers; that the cloud
- * counts in fixed seconds is inferred.
+ * counts in fixed seconds, by the account's clock, is inferred.
  */
 public final class Quota {
 
     private final OptionalInt forAll;
-    private final Map<Subject, Second> seconds = new ConcurrentHashMap<>();
-
-    private record Subject(String uid, String operation) {}
+    /** By account, and there by operation. */
+    private final Map<String, Map<String, Second>> seconds = new ConcurrentHashMap<>();
 
     private record Second(long epochSecond, int calls) {}
 
@@ -48,16 +47,28 @@ public final class Quota {
             return true;
         }
         long now = clock.instant().getEpochSecond();
-        Second counted = seconds.merge(
-                new Subject(account.uid(), operation),
-                new Second(now, 1),
-                (before, one) -> before.epochSecond() == now ? new Second(now, saturated(before.calls())) : one);
+        Second counted = seconds.computeIfAbsent(account.uid(), uid -> new ConcurrentHashMap<>())
+                .merge(
+                        operation,
+                        new Second(now, 1),
+                        (before, one) ->
+                                before.epochSecond() == now ? new Second(now, saturated(before.calls())) : one);
         return counted.calls() <= most;
     }
 
     /** What somebody asked for holds always. */
     private boolean holdsWhileFrozen(Account account) {
         return forAll.isPresent() || account.callsPerSecond().isPresent();
+    }
+
+    /** Forgets what the account called. */
+    public void forget(String accountUid) {
+        seconds.remove(accountUid);
+    }
+
+    /** Forgets all. */
+    public void forget() {
+        seconds.clear();
     }
 
     private static int saturated(int calls) {

@@ -7,7 +7,7 @@ import java.time.Instant;
  * Whether a time that a caller brings along passes: the caller has a clock of its own, which nobody moves when a test
  * moves the stub's. So once ours was moved or frozen, the machine's counts as well.
  *
- * @param clock the stub's clock
+ * @param clock the stub's clock, or that of the account that the caller is of
  * @param window how far the caller's time may be off, either way
  * @param strict whether the stub's clock alone counts
  */

@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param query the query as sent, still percent-encoded, without its question mark; empty if there was none
  * @param headers the header fields
  * @param body the body of a request that is no form upload; empty if there was none
- * @param arrived when it arrived, by the stub's clock
+ * @param arrived when it arrived, by the stub's clock, or by that of the account whose it turned out to be
  */
 public record HttpRequest(
         String method,

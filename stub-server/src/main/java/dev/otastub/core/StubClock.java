@@ -7,19 +7,34 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stub's time, or an account's: that of the clock below it, moved by an offset or frozen at an instant. Below the
- * stub's clock is the machine's; below an account's is the stub's, so that an account goes along with the stub until it
- * is given a time of its own. Safe for use by many threads.
+ * stub's clock is the machine's; below an account's is the stub's, so that an account goes along with the stub, however
+ * far it is moved itself, until it is frozen, or told to run while the stub's time stands. Safe for use by many threads.
  */
 public final class StubClock implements InstantSource {
 
-    private static final State LIKE_THE_BASE = new State(Duration.ZERO, null);
+    private static final Instant FIRST = Instant.EPOCH;
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
+    private static final State LIKE_THE_BASE = new State(Duration.ZERO, null, false);
 
     private final InstantSource base;
     private final Runnable beforeMove;
     private volatile State state = LIKE_THE_BASE;
 
-    /** Either an offset to the time below, or, if not null, an instant at which time stands. */
-    private record State(Duration offset, @Nullable Instant frozenAt) {}
+    /**
+     * Either an offset, or, if not null, an instant at which time stands.
+     *
+     * @param byMachine whether the offset is one to the machine's time instead of that below
+     */
+    private record State(Duration offset, @Nullable Instant frozenAt, boolean byMachine) {
+
+        static State frozen(Instant instant) {
+            return new State(Duration.ZERO, instant, false);
+        }
+
+        State plus(Duration by) {
+            return frozenAt != null ? frozen(frozenAt.plus(by)) : new State(offset.plus(by), null, byMachine);
+        }
+    }
 
     /** @param base the machine's time, or the clock that this one goes along with */
     public StubClock(InstantSource base) {
@@ -38,8 +53,17 @@ public final class StubClock implements InstantSource {
 
     @Override
     public Instant instant() {
-        State now = state;
-        return now.frozenAt() != null ? now.frozenAt() : base.instant().plus(now.offset());
+        return instant(state);
+    }
+
+    private Instant instant(State now) {
+        return now.frozenAt() != null
+                ? now.frozenAt()
+                : running(now.byMachine()).plus(now.offset());
+    }
+
+    private Instant running(boolean byMachine) {
+        return byMachine ? machineInstant() : base.instant();
     }
 
     /** The machine's own time, which callers with clocks of their own go by. */
@@ -49,7 +73,7 @@ public final class StubClock implements InstantSource {
 
     /** Stops time at the given instant. */
     public synchronized void freezeAt(Instant instant) {
-        set(new State(Duration.ZERO, instant));
+        set(State.frozen(instant));
     }
 
     /** Sets the time, from where it runs on or, if it stands, where it stands then. */
@@ -57,8 +81,12 @@ public final class StubClock implements InstantSource {
         if (state.frozenAt() != null) {
             freezeAt(instant);
         } else {
-            set(new State(Duration.between(base.instant(), instant), null));
+            set(startingAt(instant, state.byMachine()));
         }
+    }
+
+    private State startingAt(Instant instant, boolean byMachine) {
+        return new State(Duration.between(running(byMachine), instant), null, byMachine);
     }
 
     /** Stops time where it is. */
@@ -68,18 +96,16 @@ public final class StubClock implements InstantSource {
 
     /** Moves time on (or back, by a negative duration), frozen or not. */
     public synchronized void advance(Duration by) {
-        State now = state;
-        set(
-                now.frozenAt() != null
-                        ? new State(Duration.ZERO, now.frozenAt().plus(by))
-                        : new State(now.offset().plus(by), null));
+        set(state.plus(by));
     }
 
-    /** Lets time run on from where it is; while the clock below stands, it stands along with that. */
+    /**
+     * Lets time run on from where it stands: along with the clock below, or, while that stands too, with the machine's
+     * and no longer with that below.
+     */
     public synchronized void run() {
-        State now = state;
-        if (now.frozenAt() != null) {
-            set(new State(Duration.between(base.instant(), now.frozenAt()), null));
+        if (isFrozen()) {
+            set(startingAt(instant(), isBaseFrozen()));
         }
     }
 
@@ -91,13 +117,26 @@ public final class StubClock implements InstantSource {
     }
 
     private void set(State next) {
+        requireWritable(instant(next));
         beforeMove.run();
         state = next;
     }
 
+    private static void requireWritable(Instant instant) {
+        if (instant.isBefore(FIRST) || instant.isAfter(LAST)) {
+            throw new IllegalArgumentException("It would be " + instant
+                    + " then, and the headers and policies of the cloud" + " know the years 1970 to 9999 only.");
+        }
+    }
+
     /** Whether time stands, by this clock's own setting or by that of the clock below. */
     public boolean isFrozen() {
-        return state.frozenAt() != null || base instanceof StubClock below && below.isFrozen();
+        State now = state;
+        return now.frozenAt() != null || !now.byMachine() && isBaseFrozen();
+    }
+
+    private boolean isBaseFrozen() {
+        return base instanceof StubClock below && below.isFrozen();
     }
 
     /** Whether this clock or one below was moved or frozen, so that it may differ from the machine's. */

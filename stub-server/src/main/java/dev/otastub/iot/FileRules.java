@@ -125,7 +125,7 @@ final class FileRules {
                 .findFirst()
                 .map(end -> IotError.UPLOADED_TOO_LONG_AGO.because("The package had to be created within "
                         + UPLOAD_LIFETIME.toMinutes() + " minutes of the upload, before " + end
-                        + "; by the stub's clock it is " + now + "."));
+                        + "; by the account's clock it is " + now + "."));
     }
 
     /** Whether the cloud compares a given digest with the file's is not known; we do. */

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  */
 public final class FirmwarePackages implements Claims {
 
+    private final Database database;
     private final Table<Firmware> table;
     private final Map<String, Map<String, Kept>> byAccount = new HashMap<>();
     /** Read without the lock: whoever looks an object up may hold a lock that deleting it needs. */
@@ -37,6 +38,7 @@ public final class FirmwarePackages implements Claims {
 
     /** @param database has the packages that were made earlier */
     public FirmwarePackages(Database database) {
+        this.database = database;
         table = database.table("packages", Codec.json(Firmware.class));
         table.all().forEach(entry -> {
             keep(new Kept(entry.name(), entry.value()));
@@ -106,8 +108,28 @@ public final class FirmwarePackages implements Claims {
         table.remove(kept.number());
         Firmware firmware = kept.firmware();
         byAccount.getOrDefault(firmware.accountUid(), Map.of()).remove(firmware.id());
+        unclaim(firmware);
+    }
+
+    private void unclaim(Firmware firmware) {
         firmware.files()
                 .forEach(file -> claims.computeIfPresent(nameOf(file), (name, count) -> count == 1 ? null : count - 1));
+    }
+
+    /** Removes all packages of an account. Their files stay where they are. */
+    public synchronized void removeAll(String accountUid) {
+        List<Kept> all =
+                List.copyOf(byAccount.getOrDefault(accountUid, Map.of()).values());
+        if (!all.isEmpty()) {
+            database.together(() -> all.forEach(kept -> table.remove(kept.number())));
+            byAccount.remove(accountUid);
+            all.forEach(kept -> unclaim(kept.firmware()));
+        }
+    }
+
+    /** Removes all packages of all accounts. */
+    public synchronized void removeAll() {
+        List.copyOf(byAccount.keySet()).forEach(this::removeAll);
     }
 
     /** Whether a package is made of the file. */

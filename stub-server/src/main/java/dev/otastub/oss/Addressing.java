@@ -26,7 +26,12 @@ public final class Addressing {
 
     /** Where the files of an account lie in IoT Platform's bucket (documented by samples); with its slash. */
     public static String folderOf(Account account) {
-        return PLATFORM_PREFIX + account.folder() + "/";
+        return folderOf(account.uid());
+    }
+
+    /** Where the files of the account of that id lie. */
+    static String folderOf(String uid) {
+        return PLATFORM_PREFIX + Account.folderOf(uid) + "/";
     }
 
     private static final Pattern OSS_HOST =

@@ -15,22 +15,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -51,34 +46,36 @@ public final class ObjectStore implements AutoCloseable {
     private static final Pattern FILE_NAME = Pattern.compile("(\\d{1,18})-\\d+\\.object");
 
     /** Few enough that nobody waits for long. */
-    private static final int DELETED_AT_ONCE = 100;
+    static final int DELETED_AT_ONCE = 100;
 
     private final Path folder;
     private final Database database;
     private final Unclaimed unclaimed;
     private final boolean fsync;
     private final Table<StoredObject> objects;
-    private final Table<String> byUpload;
+    private final Notes notes;
+    private final Sweep sweep;
     private final Table<Long> starts;
     private final long start;
 
     private final Arrivals arrivals = new Arrivals();
     private final AtomicLong numbers = new AtomicLong();
-    private final AtomicInteger drafts = new AtomicInteger();
+    private final UploadsUnderWay uploads = new UploadsUnderWay();
     private final AtomicBoolean remains = new AtomicBoolean();
-
-    /** Held for reading between the note of an upload and its record. */
-    private final ReadWriteLock committing = new ReentrantReadWriteLock();
 
     private final Map<Path, Integer> leases = new HashMap<>();
     private final Set<Path> replaced = new HashSet<>();
 
-    /** Writing failed on our side, not on the client's. */
+    /** The object could not be taken, which is our doing and not the client's. */
     public static final class StoreFailure extends IOException {
         private static final long serialVersionUID = 1L;
 
         StoreFailure(Exception cause) {
             super("The stub could not write the object: " + cause.getMessage(), cause);
+        }
+
+        private StoreFailure(String sentence) {
+            super(sentence);
         }
     }
 
@@ -94,7 +91,8 @@ public final class ObjectStore implements AutoCloseable {
         this.unclaimed = unclaimed;
         this.fsync = fsync;
         this.objects = database.table("objects", Codec.json(StoredObject.class, folder));
-        this.byUpload = database.table("objects by upload", Codec.TEXT);
+        this.notes = new Notes(database, objects);
+        this.sweep = new Sweep(this, notes, unclaimed);
         this.starts = database.table("starts", Codec.json(Long.class));
         this.start = starts.find(LAST_START).orElse(0L) + 1;
         starts.put(LAST_START, start);
@@ -105,17 +103,13 @@ public final class ObjectStore implements AutoCloseable {
         return start;
     }
 
-    /** {@code my-bucket/a/b}; a bucket's name has no slash. */
-    private static String name(String bucket, String key) {
-        return bucket + "/" + key;
-    }
-
-    private static String name(StoredObject object) {
-        return name(object.bucket(), object.key());
+    /** The object of that name, {@code bucket/key}, even one that nobody sees any more because its time is over. */
+    Optional<StoredObject> record(String name) {
+        return objects.find(name);
     }
 
     public Optional<StoredObject> find(String bucket, String key) {
-        return objects.find(name(bucket, key)).filter(object -> !unclaimed.isGone(object));
+        return objects.find(Notes.name(bucket, key)).filter(object -> !unclaimed.isGone(object));
     }
 
     /**
@@ -123,8 +117,8 @@ public final class ObjectStore implements AutoCloseable {
      * as they are asked for: what comes after the last one costs nothing, and what changes meanwhile may show.
      */
     public Stream<StoredObject> from(String bucket, String key) {
-        String first = name(bucket, "");
-        return objects.from(name(bucket, key))
+        String first = Notes.name(bucket, "");
+        return objects.from(Notes.name(bucket, key))
                 .takeWhile(entry -> entry.name().startsWith(first))
                 .map(Table.Entry::value)
                 .filter(object -> !unclaimed.isGone(object));
@@ -233,21 +227,79 @@ public final class ObjectStore implements AutoCloseable {
 
     /** Deletes an object; says whether there was one. */
     public boolean delete(String bucket, String key) {
-        Optional<StoredObject> before = removed(() -> objects.remove(name(bucket, key)));
-        before.ifPresent(object -> discard(object.file()));
+        Optional<StoredObject> before = removed(() -> objects.remove(Notes.name(bucket, key)));
+        before.ifPresent(this::tidyUp);
         return before.filter(object -> !unclaimed.isGone(object)).isPresent();
+    }
+
+    private void tidyUp(StoredObject deleted) {
+        discard(deleted.file());
+        // A note of its upload goes by itself.
+        if (!Notes.liesInOwnFolder(deleted)) {
+            notes.forget(List.of(deleted));
+        }
+    }
+
+    /**
+     * Deletes all that an account has, claimed or not. What is coming in for it is not taken at its end. Costs nothing for
+     * what other accounts have.
+     */
+    public void deleteAllOf(String ownerUid) {
+        // Whoever is committing now is done by then, and seen below.
+        notes.alone(() -> uploads.drop(ownerUid));
+        delete(() -> notes.of(ownerUid));
+        notes.forgetStrays(ownerUid);
+    }
+
+    /** Deletes all that anybody has, and takes nothing of what is coming in. */
+    public void deleteAll() {
+        notes.alone(uploads::drop);
+        delete(() -> objects.all().map(Table.Entry::value));
+    }
+
+    private void delete(Supplier<Stream<StoredObject>> which) {
+        List<StoredObject> some;
+        do {
+            some = which.get().limit(DELETED_AT_ONCE).toList();
+            delete(some, Claims.NONE);
+        } while (some.size() == DELETED_AT_ONCE);
+    }
+
+    /** Deletes those objects, and none that has taken their place, unless they are claimed. */
+    void delete(List<StoredObject> some, Claims claims) {
+        if (some.isEmpty()) {
+            return;
+        }
+        List<StoredObject> deleted = new ArrayList<>();
+        together(() -> {
+            some.forEach(object -> claims.ifUnclaimed(object.bucket(), object.key(), () -> {
+                if (objects.remove(Notes.name(object), object)) {
+                    deleted.add(object);
+                }
+            }));
+            notes.forget(deleted);
+        });
+        deleted.forEach(object -> discard(object.file()));
+    }
+
+    /** Makes changes that are durable together. */
+    void together(Runnable changes) {
+        removed(() -> {
+            database.together(changes);
+            return true;
+        });
     }
 
     /** Deletes an object of an account's, even one that nobody sees any more because its time is over. */
     public void deleteOwn(String bucket, String key, String ownerUid) {
-        objects.find(name(bucket, key))
+        objects.find(Notes.name(bucket, key))
                 .filter(object -> object.ownerUid().equals(ownerUid))
                 .ifPresent(this::deleteExactly);
     }
 
     /** Deletes that object, and not one that has taken its place. */
     private void deleteExactly(StoredObject object) {
-        if (removed(() -> objects.remove(name(object), object))) {
+        if (removed(() -> objects.remove(Notes.name(object), object))) {
             discard(object.file());
         }
     }
@@ -266,70 +318,9 @@ public final class ObjectStore implements AutoCloseable {
         }
     }
 
-    /** Deletes the objects that nobody claimed in time, looking at none but those whose time is over. */
+    /** Deletes the objects that nobody claimed in time, looking at hardly any but those whose time is over. */
     public void deleteUnclaimed() {
-        boolean more = true;
-        while (more) {
-            Optional<Instant> due = unclaimed.latestDue();
-            more = due.isPresent() && deleteUnclaimed(due.get());
-        }
-    }
-
-    /** Deletes some; says whether there may be more. */
-    private boolean deleteUnclaimed(Instant due) {
-        String end = uploadedBefore(due.plusMillis(1));
-        List<Table.Entry<String>> uploads = byUpload.all()
-                .takeWhile(entry -> entry.name().compareTo(end) < 0)
-                .limit(DELETED_AT_ONCE)
-                .toList();
-        List<Path> files = new ArrayList<>();
-        removed(() -> {
-            database.together(() -> uploads.forEach(upload -> settle(upload, files)));
-            return files;
-        });
-        files.forEach(this::discard);
-        return uploads.size() == DELETED_AT_ONCE;
-    }
-
-    /** Removes what was uploaded then, unless it was claimed or replaced, and the note of it. */
-    private void settle(Table.Entry<String> upload, List<Path> files) {
-        Optional<StoredObject> object = noted(upload);
-        if (object.isEmpty()) {
-            forget(upload);
-            return;
-        }
-        StoredObject found = object.get();
-        unclaimed.claims().ifUnclaimed(found.bucket(), found.key(), () -> {
-            if (objects.remove(upload.value(), found)) {
-                files.add(found.file());
-            }
-        });
-        byUpload.remove(upload.name());
-    }
-
-    private Optional<StoredObject> noted(Table.Entry<String> upload) {
-        return objects.find(upload.value()).filter(found -> uploaded(found).equals(upload.name()));
-    }
-
-    /** Forgets a note whose object is not there, once no upload is between its note and its record. */
-    private void forget(Table.Entry<String> upload) {
-        committing.writeLock().lock();
-        try {
-            if (noted(upload).isEmpty()) {
-                byUpload.remove(upload.name());
-            }
-        } finally {
-            committing.writeLock().unlock();
-        }
-    }
-
-    /** Names sort by time of upload. */
-    private static String uploadedBefore(Instant time) {
-        return String.format(Locale.ROOT, "%016d", time.toEpochMilli());
-    }
-
-    private static String uploaded(StoredObject object) {
-        return uploadedBefore(object.uploadedAt()) + " " + name(object);
+        unclaimed.lifetime().ifPresent(sweep::run);
     }
 
     /**
@@ -344,7 +335,7 @@ public final class ObjectStore implements AutoCloseable {
         objects.all().map(Table.Entry::value).forEach(object -> {
             known.add(String.valueOf(object.file().getFileName()));
             if (unclaimed.isGone(object)) {
-                deleteUnlessClaimed(object);
+                delete(List.of(object), unclaimed.claims());
             }
         });
         try (Stream<Path> files = Files.list(folder)) {
@@ -369,7 +360,7 @@ public final class ObjectStore implements AutoCloseable {
 
     /** How many uploads are neither committed nor given up yet. */
     public int drafts() {
-        return drafts.get();
+        return uploads.count();
     }
 
     /** Begins an upload, which leaves nothing behind unless it is committed. */
@@ -377,8 +368,7 @@ public final class ObjectStore implements AutoCloseable {
         try {
             Path file = folder.resolve(start + "-" + numbers.incrementAndGet() + ".object");
             FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            drafts.incrementAndGet();
-            return new Draft(file, out);
+            return new Draft(file, out, uploads.begin());
         } catch (IOException e) {
             throw new StoreFailure(e);
         }
@@ -389,15 +379,17 @@ public final class ObjectStore implements AutoCloseable {
 
         private final Path file;
         private final FileChannel out;
+        private final long begun;
         private final MessageDigest md5 = md5();
         private final Crc64 crc64 = new Crc64();
         private long most = Long.MAX_VALUE;
         private long size;
         private boolean kept;
 
-        private Draft(Path file, FileChannel out) {
+        private Draft(Path file, FileChannel out, long begun) {
             this.file = file;
             this.out = out;
+            this.begun = begun;
         }
 
         /** Takes no more than so many bytes. */
@@ -449,8 +441,9 @@ public final class ObjectStore implements AutoCloseable {
          */
         public Optional<StoredObject> commit(Function<Path, StoredObject> object, boolean replace) throws StoreFailure {
             StoredObject made = object.apply(file);
-            committing.readLock().lock();
+            notes.committing().lock();
             try {
+                requireTaken(made);
                 return replace ? Optional.of(replacing(made)) : unlessThere(made);
             } catch (Database.Failure e) {
                 // The record may be there all the same; if not, the next start finds the file.
@@ -458,13 +451,19 @@ public final class ObjectStore implements AutoCloseable {
                 remains.set(true);
                 throw new StoreFailure(e);
             } finally {
-                committing.readLock().unlock();
+                notes.committing().unlock();
+            }
+        }
+
+        private void requireTaken(StoredObject made) throws StoreFailure {
+            if (uploads.isDropped(made.ownerUid(), begun)) {
+                throw new StoreFailure("The account was reset or removed while the upload came in, which is not kept.");
             }
         }
 
         private StoredObject replacing(StoredObject made) {
-            note(made);
-            Optional<StoredObject> before = objects.put(name(made), made);
+            notes.note(made);
+            Optional<StoredObject> before = objects.put(Notes.name(made), made);
             kept = true;
             before.ifPresent(object -> discard(object.file()));
             return made;
@@ -472,22 +471,15 @@ public final class ObjectStore implements AutoCloseable {
 
         private Optional<StoredObject> unlessThere(StoredObject made) {
             // One whose time is over is not there any more.
-            objects.find(name(made)).filter(unclaimed::isGone).ifPresent(ObjectStore.this::deleteUnlessClaimed);
-            note(made);
-            kept = objects.putIfAbsent(name(made), made);
+            objects.find(Notes.name(made)).filter(unclaimed::isGone).ifPresent(ObjectStore.this::deleteUnlessClaimed);
+            notes.note(made);
+            kept = objects.putIfAbsent(Notes.name(made), made);
             return kept ? Optional.of(made) : Optional.empty();
-        }
-
-        /** A note without an object does no harm, an object without a note would never be cleaned up. */
-        private void note(StoredObject made) {
-            if (made.bucket().equals(Addressing.PLATFORM_BUCKET)) {
-                byUpload.put(uploaded(made), name(made));
-            }
         }
 
         @Override
         public void close() {
-            drafts.decrementAndGet();
+            uploads.end();
             if (!kept) {
                 try {
                     out.close();
@@ -525,7 +517,7 @@ public final class ObjectStore implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (drafts.get() == 0 && !remains.get() && nothingIsToGo() && lastSwept() == start - 1) {
+            if (uploads.count() == 0 && !remains.get() && nothingIsToGo() && lastSwept() == start - 1) {
                 starts.put(SWEPT_START, start);
             }
         } catch (Database.Failure e) {

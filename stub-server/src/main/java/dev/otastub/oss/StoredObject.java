@@ -17,7 +17,7 @@ import java.util.Locale;
  * @param bucket its bucket
  * @param key its key, which is a name and never a path of ours
  * @param digests size and digests of its bytes
- * @param uploadedAt when it became visible, by the stub's clock
+ * @param uploadedAt when it became visible, by its owner's clock
  * @param contentType its content type
  * @param metadata the headers stored with it and given back: Cache-Control, x-oss-meta-* and so on
  * @param publicRead whether its ACL lets anybody read it

@@ -231,7 +231,7 @@ enum GatewayCheck {
                 attempt,
                 (token, caller) -> token.expiredAt(attempt.now()),
                 GatewayError.SECURITY_TOKEN_EXPIRED,
-                "By the stub's clock it is " + attempt.now() + ", and the SecurityToken has expired.");
+                "By the account's clock it is " + attempt.now() + ", and the SecurityToken has expired.");
     }
 
     /** A fraction of a second is taken too, though the documentation has none (reported). */
@@ -255,16 +255,14 @@ enum GatewayCheck {
 
     private static String staleness(Attempt attempt, Instant given, CallerTime callerTime) {
         StubClock clock = callerTime.clock();
-        return "The timestamp is " + given + ", and the stub's clock says " + attempt.now()
+        return "The timestamp is " + given + ", and the account's clock says " + attempt.now()
                 + (clock.isMoved() ? " (the machine's " + clock.machineInstant() + ")" : "") + "; at most "
                 + callerTime.window().toSeconds() + " s may lie between.";
     }
 
     private static Optional<Refusal> nonceIsUnused(Attempt attempt) {
         return refusedNonce(
-                attempt,
-                (caller, nonce) ->
-                        attempt.surroundings().nonces().isUsed(caller.key().id(), nonce, attempt.now()));
+                attempt, (caller, nonce) -> attempt.surroundings().nonces().isUsed(caller, nonce, attempt.now()));
     }
 
     private static Optional<Refusal> contentMd5Matches(Attempt attempt) {
@@ -294,9 +292,7 @@ enum GatewayCheck {
 
     private static Optional<Refusal> nonceIsClaimed(Attempt attempt) {
         return refusedNonce(
-                attempt,
-                (caller, nonce) ->
-                        !attempt.surroundings().nonces().claim(caller.key().id(), nonce, attempt.now()));
+                attempt, (caller, nonce) -> !attempt.surroundings().nonces().claim(caller, nonce, attempt.now()));
     }
 
     private static Optional<Refusal> operationIsPermitted(Attempt attempt) {

@@ -2,17 +2,20 @@ package dev.otastub.wiremock;
 
 import dev.otastub.core.Headers;
 import dev.otastub.core.HttpAnswer;
+import dev.otastub.core.HttpDate;
 import dev.otastub.core.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The header fields of an answer as they can go over the wire. */
+/** The header fields of an answer as they can go over the wire; the Date is the time of the account, if that is known. */
 final class AnswerHeaders {
 
     /** Says in plain words why a request was refused. */
     static final String REFUSAL = "X-Ota-Stub-Refusal";
+
+    static final String DATE = "Date";
 
     private static final int LONGEST_REFUSAL = 2048;
 
@@ -21,6 +24,7 @@ final class AnswerHeaders {
     static Headers of(HttpAnswer answer, boolean extraHeaders) {
         List<Map.Entry<String, String>> fields = new ArrayList<>();
         answer.headers().fields().forEach(field -> fields.add(Map.entry(field.getKey(), onTheWire(field.getValue()))));
+        fields.add(Map.entry(DATE, HttpDate.of(answer.story().at())));
         fields.add(Map.entry("Content-Length", Long.toString(answer.body().length())));
         if (extraHeaders) {
             answer.story().refusal().ifPresent(why -> fields.add(Map.entry(REFUSAL, refusal(why))));

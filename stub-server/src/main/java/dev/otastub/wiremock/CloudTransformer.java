@@ -74,14 +74,15 @@ final class CloudTransformer implements ResponseTransformerV2 {
         return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "...";
     }
 
-    /** The answer's own headers in place of WireMock's, after those that the user's mapping adds. */
+    /** The answer's own headers in place of WireMock's, after those that the user's mapping adds; its Date is the only one. */
     private HttpHeaders headers(HttpAnswer answer, Response response) {
         List<HttpHeader> headers = new ArrayList<>();
         response.getHeaders().all().stream()
                 .filter(header -> !header.key().startsWith("Matched-Stub-"))
                 .forEach(headers::add);
-        AnswerHeaders.of(answer, extraHeaders)
-                .fields()
+        boolean dated = response.getHeaders().getHeader(AnswerHeaders.DATE).isPresent();
+        AnswerHeaders.of(answer, extraHeaders).fields().stream()
+                .filter(field -> !(dated && field.getKey().equals(AnswerHeaders.DATE)))
                 .forEach(field -> headers.add(new HttpHeader(field.getKey(), field.getValue())));
         return new HttpHeaders(headers);
     }

@@ -70,7 +70,7 @@ final class ExchangeFilter extends HttpFilter {
                 response.setHeader("Connection", "close");
                 send(response, head, cloud.refuse(head, OssError.METHOD_NOT_EMULATED.because("ota-stub is no proxy.")));
             } else {
-                exchange(request, withCors(response, head, address), chain, head, address);
+                exchange(request, preset(response, head, address), chain, head, address);
             }
         } catch (RuntimeException bug) {
             log.bug(head, bug);
@@ -98,14 +98,14 @@ final class ExchangeFilter extends HttpFilter {
         }
     }
 
-    /** What lets a web page read the answer, whoever gives it: the cloud, or a stub mapping of the user's. */
-    private HttpServletResponse withCors(HttpServletResponse response, HttpRequest head, Optional<OssAddress> address) {
-        if (address.isEmpty() || head.method().equals("OPTIONS")) {
-            return response;
+    /** With what lets a web page read the answer, whoever gives it: the cloud, or a stub mapping of the user's. */
+    private HttpServletResponse preset(HttpServletResponse response, HttpRequest head, Optional<OssAddress> address) {
+        PresetResponse preset = new PresetResponse(response);
+        if (address.isPresent() && !head.method().equals("OPTIONS")) {
+            Headers headers = cloud.cors().ofAnswer(head.method(), head.headers());
+            headers.fields().forEach(field -> preset.preset(field.getKey(), field.getValue()));
         }
-        Headers headers = cloud.cors().ofAnswer(head.method(), head.headers());
-        headers.fields().forEach(field -> response.setHeader(field.getKey(), field.getValue()));
-        return headers.fields().isEmpty() ? response : new CorsResponse(response);
+        return preset;
     }
 
     /** Takes a body in while it comes. */
@@ -294,7 +294,7 @@ final class ExchangeFilter extends HttpFilter {
     private static void resetAllButOurs(HttpServletResponse response) {
         Map<String, String> ours = new LinkedHashMap<>();
         for (String name : response.getHeaderNames()) {
-            if (OURS.contains(name) || CorsResponse.isCors(name)) {
+            if (OURS.contains(name) || PresetResponse.isCors(name)) {
                 ours.put(name, response.getHeader(name));
             }
         }
@@ -328,7 +328,7 @@ final class ExchangeFilter extends HttpFilter {
         response.setStatus(answer.status());
         AnswerHeaders.of(answer, extraHeaders)
                 .fields()
-                .forEach(field -> response.addHeader(field.getKey(), field.getValue()));
+                .forEach(field -> response.setHeader(field.getKey(), field.getValue()));
         try (InputStream body = answer.body().open()) {
             body.transferTo(response.getOutputStream());
         }

@@ -120,7 +120,8 @@ final class StubServerFactory implements HttpServerFactory {
         FaultInjectorFactory ofStreamsToo =
                 (request, response) -> request.getProtocol().startsWith("HTTP/2")
                         ? new StreamFaults(response)
-                        : ofConnections.buildFaultInjector(request, response);
+                        // It takes any wrapper for one of its own.
+                        : ofConnections.buildFaultInjector(request, PresetResponse.unwrapped(response));
         context.setAttribute(name, ofStreamsToo);
     }
 

@@ -162,4 +162,20 @@ class AccountsTest {
         assertThat(quota.allows(usual, "X", 1)).isTrue();
         assertThat(quota.allows(usual, "X", 1)).isTrue();
     }
+
+    @Test
+    void calls_that_were_counted_can_be_forgotten_by_account() {
+        Quota quota = new Quota(OptionalInt.of(1));
+        Account one = account("1", "a");
+        Account other = account("2", "b");
+        assertThat(quota.allows(one, "X", 1)).isTrue();
+        assertThat(quota.allows(other, "X", 1)).isTrue();
+
+        quota.forget("1");
+        assertThat(quota.allows(one, "X", 1)).isTrue();
+        assertThat(quota.allows(other, "X", 1)).isFalse();
+
+        quota.forget();
+        assertThat(quota.allows(other, "X", 1)).isTrue();
+    }
 }

@@ -73,6 +73,28 @@ final class FirmwarePackagesTest {
     }
 
     @Test
+    void all_packages_of_an_account_are_removed_with_their_claims_and_those_of_others_stay() {
+        add("a", "1", "k", "shared");
+        add("a", "2", "k");
+        Firmware others = add("b", "3", "shared");
+
+        packages.removeAll("a");
+
+        assertThat(packages.list("a")).isEmpty();
+        assertThat(packages.isClaimed(BUCKET, "k")).isFalse();
+        assertThat(packages.isClaimed(BUCKET, "shared")).isTrue();
+        assertThat(packages.list("b")).containsExactly(others);
+        assertThat(packages.size()).isOne();
+
+        add("a", "1", "k");
+        packages.removeAll();
+
+        assertThat(packages.size()).isZero();
+        assertThat(packages.list("b")).isEmpty();
+        assertThat(packages.isClaimed(BUCKET, "shared")).isFalse();
+    }
+
+    @Test
     void a_refused_package_is_not_there_and_claims_nothing() {
         packages.addIfFree(
                 firmware("a", "1", "k"), there -> Optional.of(IotError.SYSTEM_BUSY.because("It is only a test.")));

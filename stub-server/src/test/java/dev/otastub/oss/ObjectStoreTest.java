@@ -3,6 +3,7 @@ package dev.otastub.oss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.otastub.account.Clocks;
 import dev.otastub.core.Headers;
 import dev.otastub.core.StubClock;
 import dev.otastub.data.Database;
@@ -28,7 +29,8 @@ final class ObjectStoreTest {
 
     @BeforeEach
     void begin() {
-        store = new ObjectStore(folder, Database.inMemory(), Unclaimed.kept(new StubClock(() -> OssStub.NOW)), false);
+        store = new ObjectStore(
+                folder, Database.inMemory(), Unclaimed.kept(new Clocks(new StubClock(() -> OssStub.NOW))), false);
     }
 
     private static void write(ObjectStore.Draft draft, String text) throws IOException {

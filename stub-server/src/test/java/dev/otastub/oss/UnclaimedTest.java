@@ -2,6 +2,7 @@ package dev.otastub.oss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otastub.account.Clocks;
 import dev.otastub.core.Headers;
 import dev.otastub.core.StubClock;
 import dev.otastub.data.Database;
@@ -32,6 +33,7 @@ final class UnclaimedTest {
 
     private final SetInstant machine = new SetInstant(Instant.parse("2026-11-22T11:50:16.789Z"));
     private final StubClock clock = new StubClock(machine);
+    private final Clocks clocks = new Clocks(clock);
     private final Set<String> claimed = new HashSet<>();
     private final Database database = Database.inMemory();
     private ObjectStore store;
@@ -55,7 +57,7 @@ final class UnclaimedTest {
                 }
             }
         };
-        return new ObjectStore(folder, database, new Unclaimed(clock, lifetime, claims), false);
+        return new ObjectStore(folder, database, new Unclaimed(clocks, lifetime, claims), false);
     }
 
     private Optional<StoredObject> put(String bucket, String key, boolean replace) throws IOException {

@@ -2,6 +2,7 @@ package dev.otastub.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otastub.account.AccessKey;
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.Refusal;
 import dev.otastub.testing.RpcCall;
@@ -9,6 +10,8 @@ import dev.otastub.testing.RpcCall.Dialect;
 import dev.otastub.testing.RpcStub;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,6 +100,82 @@ final class CallerTimeTest {
                         .refusal())
                 .map(Refusal::row)
                 .contains(GatewayError.SECURITY_TOKEN_EXPIRED);
+    }
+
+    @Test
+    void an_accounts_own_clock_counts_for_it_and_for_nobody_else() {
+        RpcStub stub = new RpcStub(RpcStub.Settings.USUAL.strict());
+        stub.account.clock().advance(Duration.ofDays(3));
+        Instant ahead = stub.account.clock().instant();
+
+        assertThat(passes(stub, at(ahead))).isTrue();
+        assertThat(passes(stub, at(stub.clock.instant()))).isFalse();
+        assertThat(passes(stub, at(ahead).key(RpcStub.OTHER_KEY))).isFalse();
+        assertThat(passes(stub, at(stub.clock.instant()).key(RpcStub.OTHER_KEY)))
+                .isTrue();
+    }
+
+    @Test
+    void once_an_accounts_clock_was_moved_its_callers_may_go_by_the_machines() {
+        RpcStub stub = new RpcStub();
+        stub.account.clock().freezeAt(Instant.parse("2030-01-01T00:00:00Z"));
+        Instant anHourAgo = stub.machine.instant();
+        stub.machine.advance(Duration.ofHours(1));
+
+        assertThat(passes(stub, at(stub.machine.instant()))).isTrue();
+        assertThat(passes(stub, at(stub.account.clock().instant()))).isTrue();
+        assertThat(passes(stub, at(anHourAgo))).isFalse();
+    }
+
+    @Test
+    void a_token_and_a_nonce_follow_their_accounts_clock() {
+        RpcStub stub = new RpcStub();
+        assertThat(passes(stub, withToken())).isTrue();
+        assertThat(passes(stub, withNonce(RpcStub.OTHER_KEY))).isTrue();
+
+        stub.account.clock().advance(FIFTEEN_MINUTES);
+        assertThat(passes(stub, withToken())).isTrue();
+        assertThat(passes(stub, withNonce(RpcStub.OTHER_KEY))).isFalse();
+
+        stub.account.clock().advance(Duration.ofMinutes(45));
+        HttpAnswer refused = stub.answer(withToken().common("SignatureNonce", "another"));
+        assertThat(refused.story().refusal()).map(Refusal::row).contains(GatewayError.SECURITY_TOKEN_EXPIRED);
+        assertThat(refused.story().refusal())
+                .map(Refusal::reason)
+                .contains("By the account's clock it is 2026-11-22T12:50:16.789Z, and the SecurityToken has expired.");
+        assertThat(refused.story().at()).isEqualTo(stub.account.clock().instant());
+    }
+
+    @Test
+    void a_second_of_the_quota_is_one_of_the_account() {
+        RpcStub stub = new RpcStub(RpcStub.Settings.USUAL.quota(1));
+        stub.account.clock().freeze();
+        for (AccessKey key : List.of(RpcStub.KEY, RpcStub.OTHER_KEY)) {
+            assertThat(passes(stub, RpcCall.generate().key(key))).isTrue();
+        }
+
+        stub.machine.advance(Duration.ofSeconds(1));
+        assertThat(passes(stub, RpcCall.generate().key(RpcStub.KEY))).isFalse();
+        assertThat(passes(stub, RpcCall.generate().key(RpcStub.OTHER_KEY))).isTrue();
+
+        stub.account.clock().advance(Duration.ofSeconds(1));
+        assertThat(passes(stub, RpcCall.generate().key(RpcStub.KEY))).isTrue();
+        assertThat(passes(stub, RpcCall.generate().key(RpcStub.OTHER_KEY))).isFalse();
+    }
+
+    @Test
+    void a_quota_that_nobody_asked_for_does_not_hold_for_an_account_whose_clock_stands() {
+        RpcStub stub = new RpcStub();
+        stub.account.clock().freeze();
+
+        assertThat(IntStream.range(0, 100))
+                .allMatch(i -> passes(stub, RpcCall.generate().key(RpcStub.KEY)));
+        assertThat(IntStream.range(0, 100))
+                .anyMatch(i -> !passes(stub, RpcCall.generate().key(RpcStub.OTHER_KEY)));
+    }
+
+    private static RpcCall withNonce(AccessKey key) {
+        return RpcCall.generate().key(key).common("SignatureNonce", "the same each time");
     }
 
     private static RpcCall withToken() {

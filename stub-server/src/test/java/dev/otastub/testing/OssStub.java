@@ -88,7 +88,7 @@ public final class OssStub {
         clock.freezeAt(NOW);
         callerTime = new CallerTime(clock, Duration.ofMinutes(15), strictCallerTime);
         accounts = new Accounts(List.of(account(issuingKey), otherAccount()), false, clocks);
-        store = new ObjectStore(folder, Database.inMemory(), Unclaimed.kept(clock), false);
+        store = new ObjectStore(folder, Database.inMemory(), Unclaimed.kept(clocks), false);
         OssAnswers answers = new OssAnswers(new RequestIds(new Random(42)));
         postObject = new PostObject(accounts, addressing, store, answers, callerTime, errors);
         surroundings =

@@ -136,7 +136,7 @@ public final class RpcStub {
                 ids,
                 Duration.ofMinutes(15),
                 settings.strictCallerTime(),
-                IotPlatform.operations(ids, files, packages, new IssuedUrls(Database.inMemory()), settings.publicUrl()),
+                IotPlatform.operations(ids, files, packages, new IssuedUrls(Database.inMemory(), clocks), settings.publicUrl()),
                 errors);
         gateway = new Gateway(surroundings);
     }

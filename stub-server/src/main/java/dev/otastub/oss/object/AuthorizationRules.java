@@ -114,7 +114,7 @@ final class AuthorizationRules {
                 call.request().arrived().toString());
     }
 
-    /** Expires is a time that was issued, so the stub's clock alone counts. */
+    /** Expires is a time that was issued, so the account's clock alone counts. */
     private static Optional<Refusal> urlExpired(ObjectCall call, UrlV1 url) {
         Optional<Instant> end = expires(url);
         if (end.isEmpty()) {

@@ -142,7 +142,7 @@ final class V4Rules {
     }
 
     /**
-     * When a URL ends is a time that was issued, so the stub's clock alone counts; that it was made just now is its
+     * When a URL ends is a time that was issued, so the account's clock alone counts; that it was made just now is its
      * maker's time, for which the machine's may stand in.
      */
     static Optional<Refusal> urlIsGoodNow(ObjectCall call, UrlV4 url) {
