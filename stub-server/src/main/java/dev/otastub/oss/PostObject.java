@@ -2,6 +2,8 @@ package dev.otastub.oss;
 
 import dev.otastub.account.Accounts;
 import dev.otastub.account.Caller;
+import dev.otastub.control.Fault;
+import dev.otastub.control.Faults;
 import dev.otastub.core.Body;
 import dev.otastub.core.CallerTime;
 import dev.otastub.core.CloudOperation;
@@ -44,14 +46,21 @@ public final class PostObject {
     private final ObjectStore store;
     private final OssAnswers answers;
     private final CallerTime callerTime;
+    private final Faults faults;
 
     public PostObject(
-            Accounts accounts, Addressing addressing, ObjectStore store, OssAnswers answers, CallerTime callerTime) {
+            Accounts accounts,
+            Addressing addressing,
+            ObjectStore store,
+            OssAnswers answers,
+            CallerTime callerTime,
+            Faults faults) {
         this.accounts = accounts;
         this.addressing = addressing;
         this.store = store;
         this.answers = answers;
         this.callerTime = callerTime;
+        this.faults = faults;
     }
 
     /**
@@ -95,17 +104,26 @@ public final class PostObject {
     /** Decides on the form, and takes the file in if nothing speaks against it. */
     public HttpAnswer handle(Upload upload) {
         Posting posting = Posting.of(upload.form(), accounts, addressing, store, callerTime);
+        FileIntake intake = new FileIntake(posting.caller().flatMap(caller -> fault(caller, posting)), faults.pace());
         Outcome<StoredObject> outcome = PostObjectCheck.firstRefusal(posting)
                 .map(Outcome::<StoredObject>refused)
-                .orElseGet(() -> take(upload, posting));
-        return outcome.fold(object -> success(posting, object), refusal -> refuse(posting, refusal));
+                .orElseGet(() -> take(upload, posting, intake));
+        return outcome.fold(object -> success(posting, object), refusal -> refuse(posting, refusal))
+                .by(intake.delivery());
     }
 
-    private Outcome<StoredObject> take(Upload upload, Posting posting) {
+    private Optional<Fault> fault(Caller caller, Posting posting) {
+        return faults.take(
+                caller.account().uid(),
+                posting.authorization().accessKeyId().orElse(""),
+                Optional.of(CloudOperation.POST_OBJECT));
+    }
+
+    private Outcome<StoredObject> take(Upload upload, Posting posting, FileIntake intake) {
         PostPolicy policy = posting.policy().toOptional().orElseThrow();
         try (ObjectStore.Draft draft =
                 store.begin().atMost(Math.min(policy.sizeRange().max(), RequestRules.FIVE_GB))) {
-            FormReader.FileEnd end = upload.reader().orElseThrow().copyFile(draft);
+            FormReader.FileEnd end = upload.reader().orElseThrow().copyFile(intake.into(draft));
             if (!end.stopped()) {
                 upload.body().readToEnd();
             }

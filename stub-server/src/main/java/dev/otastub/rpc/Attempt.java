@@ -1,6 +1,7 @@
 package dev.otastub.rpc;
 
 import dev.otastub.account.Caller;
+import dev.otastub.core.CloudOperation;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -24,6 +25,11 @@ record Attempt(RpcRequest request, Optional<Caller> caller, Instant now, Surroun
 
     Authorization authorization() {
         return request.authorization();
+    }
+
+    /** What it calls, if there is such an operation, of whatever version. */
+    Optional<CloudOperation> operationCalled() {
+        return request.action().flatMap(CloudOperation::titled);
     }
 
     Optional<Operation> operation() {

@@ -1,8 +1,8 @@
 package dev.otastub.rpc;
 
 import dev.otastub.account.Caller;
+import dev.otastub.control.Fault;
 import dev.otastub.core.Body;
-import dev.otastub.core.CloudOperation;
 import dev.otastub.core.Headers;
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.HttpRequest;
@@ -36,7 +36,18 @@ public final class Gateway {
         Ids ids = ids(attempt);
         Outcome<Reply> outcome =
                 GatewayCheck.firstRefusal(attempt).map(Outcome::<Reply>refused).orElseGet(() -> call(attempt));
-        return outcome.fold(reply -> accepted(attempt, ids, reply), why -> refused(attempt, ids, why));
+        return outcome.fold(reply -> accepted(attempt, ids, reply), why -> refused(attempt, ids, why))
+                .by(fault(attempt).flatMap(Fault::delivery));
+    }
+
+    private Optional<Fault> fault(Attempt attempt) {
+        return attempt.caller()
+                .flatMap(caller -> surroundings
+                        .faults()
+                        .take(
+                                caller.account().uid(),
+                                attempt.authorization().accessKeyId().orElse(""),
+                                attempt.operationCalled()));
     }
 
     /** Answers a request by a refusal that somebody else decided on. */
@@ -132,7 +143,7 @@ public final class Gateway {
                 what,
                 who + leniency,
                 attempt.caller().map(caller -> caller.account().uid()),
-                attempt.request().action().flatMap(CloudOperation::titled));
+                attempt.operationCalled());
         return new HttpAnswer.Story(subject, attempt.now(), ids.request(), refusal);
     }
 

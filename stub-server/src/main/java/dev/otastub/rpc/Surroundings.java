@@ -4,6 +4,7 @@ import dev.otastub.account.Account;
 import dev.otastub.account.Accounts;
 import dev.otastub.account.Nonces;
 import dev.otastub.account.Quota;
+import dev.otastub.control.Faults;
 import dev.otastub.core.CallerTime;
 import dev.otastub.core.RequestIds;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.time.Duration;
  * @param callerTimeWindow how far a caller's timestamp may be off, either way
  * @param strictCallerTime whether only the stub's clock judges it, even if it was moved or frozen
  * @param operations what can be called
+ * @param faults what was ordered
  */
 public record Surroundings(
         Accounts accounts,
@@ -26,7 +28,8 @@ public record Surroundings(
         RequestIds ids,
         Duration callerTimeWindow,
         boolean strictCallerTime,
-        Operations operations) {
+        Operations operations,
+        Faults faults) {
 
     /** When a caller's timestamp is fresh, by the clock of the account. */
     CallerTime callerTime(Account account) {

@@ -9,6 +9,9 @@ import dev.otastub.account.Permissions;
 import dev.otastub.account.Quota;
 import dev.otastub.account.RamUser;
 import dev.otastub.account.SecurityToken;
+import dev.otastub.control.Fault;
+import dev.otastub.control.Faults;
+import dev.otastub.control.Orders;
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.RequestIds;
 import dev.otastub.core.Secret;
@@ -57,6 +60,7 @@ public final class RpcStub {
 
     public final UploadedInMemory files = new UploadedInMemory();
     public final FirmwarePackages packages = new FirmwarePackages(Database.inMemory());
+    public final Orders<Fault> faults = new Orders<>();
     public final Account account;
     public final Account other;
     public final Surroundings surroundings;
@@ -124,8 +128,8 @@ public final class RpcStub {
                 ids,
                 Duration.ofMinutes(15),
                 settings.strictCallerTime(),
-                IotPlatform.operations(
-                        ids, files, packages, new IssuedUrls(Database.inMemory()), settings.publicUrl()));
+                IotPlatform.operations(ids, files, packages, new IssuedUrls(Database.inMemory()), settings.publicUrl()),
+                new Faults(faults, time -> {}));
         gateway = new Gateway(surroundings);
     }
 

@@ -1,6 +1,7 @@
 package dev.otastub.oss.object;
 
 import dev.otastub.account.Accounts;
+import dev.otastub.control.Faults;
 import dev.otastub.core.CallerTime;
 import dev.otastub.oss.Addressing;
 import dev.otastub.oss.CorsRules;
@@ -14,6 +15,12 @@ import dev.otastub.oss.ObjectStore;
  * @param store the objects
  * @param cors which web pages may call
  * @param callerTime whether a time that a caller brings along passes
+ * @param faults what was ordered
  */
 public record ObjectSurroundings(
-        Accounts accounts, Addressing addressing, ObjectStore store, CorsRules cors, CallerTime callerTime) {}
+        Accounts accounts,
+        Addressing addressing,
+        ObjectStore store,
+        CorsRules cors,
+        CallerTime callerTime,
+        Faults faults) {}
