@@ -1,5 +1,6 @@
 package dev.otastub.wiremock;
 
+import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.jetty.JettyFaultInjectorFactory;
 import com.github.tomakehurst.wiremock.servlet.FaultInjectorFactory;
 import dev.otastub.core.Delivery;
@@ -206,6 +207,10 @@ final class ExchangeFilter extends HttpFilter {
 
     /** Lets the answer out, and the client send what it still wants to send. */
     private static void finish(HttpServletResponse response, LazyBody in, Duration longest) {
+        if (response.containsHeader(Fault.class.getName())) {
+            // So WireMock marks an answer that a fault has spoiled: there is nothing to let out.
+            return;
+        }
         try {
             response.flushBuffer();
             if (!in.isHeldBack()) {
@@ -345,7 +350,9 @@ final class ExchangeFilter extends HttpFilter {
             Optional<Delivery.Spoiled> spoiled = delivery.flatMap(Delivery::spoiled);
             if (spoiled.isPresent()) {
                 log.answer(exchange.request(), answer);
-                FaultyDelivery.fault(spoiled.get()).apply(faults().buildFaultInjector(request, response));
+                Fault fault = FaultyDelivery.fault(spoiled.get());
+                fault.apply(faults().buildFaultInjector(request, response));
+                response.addHeader(Fault.class.getName(), fault.name());
             } else {
                 send(response, exchange.request(), answer);
             }

@@ -24,6 +24,7 @@ import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -222,6 +224,10 @@ final class FaultsInFlightTest {
                 .anyMatch(
                         line -> line.contains("IncompleteBody  (The connection was reset after 1000 bytes of the file,"
                                 + " by a fault that was ordered.)"));
+        assertThat(account.refusals()).singleElement().satisfies(refused -> {
+            assertThat(refused.operation()).contains(traffic.operation());
+            assertThat(refused.reason()).endsWith("by a fault that was ordered.");
+        });
         assertThat(sendRaw(traffic).answer().status()).isEqualTo(200);
         assertThat(files()).isOne();
     }
@@ -362,7 +368,14 @@ final class FaultsInFlightTest {
         HttpClient client = way.client();
         account.next(traffic.operation()).times(2).meets(how.fault);
 
-        assertThatThrownBy(() -> send(client, way, traffic)).isInstanceOf(IOException.class);
+        AtomicBoolean begun = new AtomicBoolean();
+        var request = way.request(traffic.by(account, stub, FILE));
+        assertThatThrownBy(() -> client.send(request, head -> {
+                    begun.set(head.statusCode() == 200);
+                    return BodySubscribers.ofByteArray();
+                }))
+                .isInstanceOf(IOException.class);
+        assertThat(begun.get()).isEqualTo(how == Spoiling.CUT_OFF && !traffic.isUpload());
         // Clients try some requests again by themselves.
         account.clearOrders();
 
