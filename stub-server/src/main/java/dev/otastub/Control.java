@@ -7,6 +7,7 @@ import dev.otastub.account.Clocks;
 import dev.otastub.account.FreshAccounts;
 import dev.otastub.account.Nonces;
 import dev.otastub.account.Quota;
+import dev.otastub.control.ContinueRules;
 import dev.otastub.control.Fault;
 import dev.otastub.control.OrderedError;
 import dev.otastub.control.Orders;
@@ -23,6 +24,8 @@ import java.util.Optional;
  * @param errors the errors that were ordered
  * @param faults the faults that were ordered
  * @param refusals the requests that were refused
+ * @param continues which requests are not told to go on
+ * @param pace how time passes for faults
  */
 record Control(
         Accounts accounts,
@@ -31,6 +34,8 @@ record Control(
         Orders<OrderedError> errors,
         Orders<Fault> faults,
         Refusals refusals,
+        ContinueRules continues,
+        RealPace pace,
         ObjectStore store,
         FirmwarePackages packages,
         IssuedUrls issuedUrls,
@@ -77,6 +82,7 @@ record Control(
         errors.clear(Optional.empty());
         faults.clear(Optional.empty());
         refusals.forget(Optional.empty());
+        continues.grantAll();
     }
 
     /** Makes all accounts as if nobody had used them; they stay, those that were added too. The stub's time is as at first. */

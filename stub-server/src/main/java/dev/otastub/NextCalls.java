@@ -88,8 +88,17 @@ public final class NextCalls {
         errors.add(new Order<>(accountUid, accessKeyId, operation, times, new OrderedError(row, arguments)));
     }
 
-    /** They meet a fault on their way. */
+    /**
+     * They meet a fault on their way, once it is known whose they are: whether or not they are refused, they are carried out
+     * first.
+     *
+     * @throws IllegalArgumentException if the fault is of files alone, and the operation brings none
+     */
     public void meets(Fault fault) {
+        operation.filter(called -> !fault.canMeet(called)).ifPresent(called -> {
+            throw new IllegalArgumentException(called.title()
+                    + " brings no file that could be read slowly or reset within: PostObject and PutObject do.");
+        });
         faults.add(new Order<>(accountUid, accessKeyId, operation, times, fault));
     }
 }

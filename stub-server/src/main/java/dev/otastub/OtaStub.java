@@ -13,6 +13,8 @@ import dev.otastub.account.Clocks;
 import dev.otastub.account.FreshAccounts;
 import dev.otastub.account.Nonces;
 import dev.otastub.account.Quota;
+import dev.otastub.control.ContinueRules;
+import dev.otastub.control.Faults;
 import dev.otastub.control.Orders;
 import dev.otastub.control.Refusals;
 import dev.otastub.control.RefusedCall;
@@ -201,6 +203,8 @@ public final class OtaStub implements AutoCloseable {
                 new Orders<>(),
                 new Orders<>(),
                 new Refusals(),
+                new ContinueRules(),
+                new RealPace(),
                 store,
                 packages,
                 issued,
@@ -209,6 +213,7 @@ public final class OtaStub implements AutoCloseable {
         RequestIds ids = new RequestIds(chance(options, store.start()));
         OtaStubServer.Settings settings = settings(
                 options,
+                control,
                 story -> {
                     control.refusals().note(story);
                     options.answers().accept(story);
@@ -283,7 +288,11 @@ public final class OtaStub implements AutoCloseable {
     }
 
     private static OtaStubServer.Settings settings(
-            OtaStubOptions options, Consumer<HttpAnswer.Story> answers, Storage storage, Optional<Https> https) {
+            OtaStubOptions options,
+            Control control,
+            Consumer<HttpAnswer.Story> answers,
+            Storage storage,
+            Optional<Https> https) {
         return new OtaStubServer.Settings(
                 options.bind(),
                 options.port(),
@@ -295,7 +304,9 @@ public final class OtaStub implements AutoCloseable {
                 options.extraHeaders(),
                 options.anyAccessKey(),
                 options.log(),
-                answers);
+                answers,
+                control.continues(),
+                control.pace());
     }
 
     /** WireMock's message has a line for the file, one for what is wrong, and some that show the file. */
@@ -318,6 +329,7 @@ public final class OtaStub implements AutoCloseable {
         buckets.add(Addressing.PLATFORM_BUCKET);
         Addressing addressing = new Addressing(buckets);
         OssAnswers answers = new OssAnswers(ids);
+        Faults faults = new Faults(control.faults(), control.pace());
         CorsRules cors = new CorsRules(options.corsOrigins());
         Operations operations = IotPlatform.operations(
                 ids,
@@ -333,12 +345,14 @@ public final class OtaStub implements AutoCloseable {
                 options.callerTimeWindow(),
                 options.strictCallerTime(),
                 operations,
-                control.errors()));
+                control.errors(),
+                faults));
         return new Cloud(
                 gateway,
-                new PostObject(accounts, addressing, store, answers, callerTime, control.errors()),
+                new PostObject(accounts, addressing, store, answers, callerTime, control.errors(), faults),
                 new ObjectRequests(
-                        new ObjectSurroundings(accounts, addressing, store, cors, callerTime, control.errors()),
+                        new ObjectSurroundings(
+                                accounts, addressing, store, cors, callerTime, control.errors(), faults),
                         answers),
                 addressing,
                 answers,
@@ -583,6 +597,29 @@ public final class OtaStub implements AutoCloseable {
         return packages.isClaimed(object.bucket(), object.key());
     }
 
+    /**
+     * Leaves all clients without {@code 100 Continue} that ask for it before they send a body ({@code Expect: 100-continue}),
+     * until {@link #grantContinue}. Most go on by themselves after a while, and are answered as always.
+     */
+    public void withholdContinue() {
+        withholdContinue(ContinueRules.ALL);
+    }
+
+    /**
+     * The same for some paths. Whose a request is nobody knows yet when the client asks: a form upload goes to the path
+     * {@code /} of a bucket's host.
+     *
+     * @param path as clients send it, without a query; each {@code *} stands for any characters, as in {@code /ota/*}
+     */
+    public void withholdContinue(String path) {
+        control.continues().withhold(path);
+    }
+
+    /** Sends {@code 100 Continue} again to all that ask for it. */
+    public void grantContinue() {
+        control.continues().grantAll();
+    }
+
     /** How many uploads passed their checks and are still coming in. */
     public int uploadsUnderWay() {
         return store.drafts();
@@ -674,6 +711,7 @@ public final class OtaStub implements AutoCloseable {
             try (storage;
                     store;
                     cleanUp) {
+                control.pace().close();
                 server.stop();
             } finally {
                 if (interrupted) {

@@ -10,8 +10,19 @@ import java.util.Optional;
  * @param headers the header fields, without Content-Length and Date
  * @param body the body
  * @param story what happened, for the log
+ * @param delivery how it comes to its client, if a fault was ordered
  */
-public record HttpAnswer(int status, Headers headers, Body body, Story story) {
+public record HttpAnswer(int status, Headers headers, Body body, Story story, Optional<Delivery> delivery) {
+
+    /** An answer that comes as it should. */
+    public HttpAnswer(int status, Headers headers, Body body, Story story) {
+        this(status, headers, body, story, Optional.empty());
+    }
+
+    /** The same answer, as a fault has it come. */
+    public HttpAnswer by(Optional<Delivery> fault) {
+        return fault.isEmpty() ? this : new HttpAnswer(status, headers, body, story, fault);
+    }
 
     /**
      * What a request was about, as far as it is known.

@@ -2,6 +2,8 @@ package dev.otastub.oss;
 
 import dev.otastub.account.Accounts;
 import dev.otastub.account.Caller;
+import dev.otastub.control.Fault;
+import dev.otastub.control.Faults;
 import dev.otastub.control.OrderedError;
 import dev.otastub.control.Orders;
 import dev.otastub.core.Body;
@@ -47,6 +49,7 @@ public final class PostObject {
     private final OssAnswers answers;
     private final CallerTime callerTime;
     private final Orders<OrderedError> errors;
+    private final Faults faults;
 
     public PostObject(
             Accounts accounts,
@@ -54,13 +57,15 @@ public final class PostObject {
             ObjectStore store,
             OssAnswers answers,
             CallerTime callerTime,
-            Orders<OrderedError> errors) {
+            Orders<OrderedError> errors,
+            Faults faults) {
         this.accounts = accounts;
         this.addressing = addressing;
         this.store = store;
         this.answers = answers;
         this.callerTime = callerTime;
         this.errors = errors;
+        this.faults = faults;
     }
 
     /**
@@ -104,18 +109,27 @@ public final class PostObject {
     /** Decides on the form, and takes the file in if nothing speaks against it. */
     public HttpAnswer handle(Upload upload) {
         Posting posting = Posting.of(upload.form(), accounts, addressing, store, callerTime);
+        FileIntake intake = new FileIntake(posting.caller().flatMap(caller -> fault(caller, posting)), faults.pace());
         Outcome<StoredObject> outcome = OrderedRefusal.of(posting, errors)
                 .or(() -> PostObjectCheck.firstRefusal(posting))
                 .map(Outcome::<StoredObject>refused)
-                .orElseGet(() -> take(upload, posting));
-        return outcome.fold(object -> success(posting, object), refusal -> refuse(posting, refusal));
+                .orElseGet(() -> take(upload, posting, intake));
+        return outcome.fold(object -> success(posting, object), refusal -> refuse(posting, refusal))
+                .by(intake.delivery());
     }
 
-    private Outcome<StoredObject> take(Upload upload, Posting posting) {
+    private Optional<Fault> fault(Caller caller, Posting posting) {
+        return faults.take(
+                caller.account().uid(),
+                posting.authorization().accessKeyId().orElse(""),
+                Optional.of(CloudOperation.POST_OBJECT));
+    }
+
+    private Outcome<StoredObject> take(Upload upload, Posting posting, FileIntake intake) {
         PostPolicy policy = posting.policy().toOptional().orElseThrow();
         try (ObjectStore.Draft draft =
                 store.begin().atMost(Math.min(policy.sizeRange().max(), RequestRules.FIVE_GB))) {
-            FormReader.FileEnd end = upload.reader().orElseThrow().copyFile(draft);
+            FormReader.FileEnd end = upload.reader().orElseThrow().copyFile(intake.into(draft));
             if (!end.stopped()) {
                 upload.body().readToEnd();
             }

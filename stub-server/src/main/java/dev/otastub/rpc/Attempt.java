@@ -27,6 +27,7 @@ record Attempt(RpcRequest request, Optional<Caller> caller, Instant now, Surroun
         return request.authorization();
     }
 
+    /** What it calls, if there is such an operation, of whatever version. */
     Optional<Operation> operation() {
         return request.action().flatMap(surroundings.operations()::find);
     }

@@ -1,6 +1,7 @@
 package dev.otastub.rpc;
 
 import dev.otastub.account.Caller;
+import dev.otastub.control.Fault;
 import dev.otastub.core.Body;
 import dev.otastub.core.Headers;
 import dev.otastub.core.HttpAnswer;
@@ -37,7 +38,18 @@ public final class Gateway {
                 .or(() -> GatewayCheck.firstRefusal(attempt))
                 .map(Outcome::<Reply>refused)
                 .orElseGet(() -> call(attempt));
-        return outcome.fold(reply -> accepted(attempt, ids, reply), why -> refused(attempt, ids, why));
+        return outcome.fold(reply -> accepted(attempt, ids, reply), why -> refused(attempt, ids, why))
+                .by(fault(attempt).flatMap(Fault::delivery));
+    }
+
+    private Optional<Fault> fault(Attempt attempt) {
+        return attempt.caller()
+                .flatMap(caller -> surroundings
+                        .faults()
+                        .take(
+                                caller.account().uid(),
+                                attempt.authorization().accessKeyId().orElse(""),
+                                attempt.called()));
     }
 
     /** Answers a request by a refusal that somebody else decided on. */

@@ -4,6 +4,7 @@ import dev.otastub.account.Account;
 import dev.otastub.account.Accounts;
 import dev.otastub.account.Nonces;
 import dev.otastub.account.Quota;
+import dev.otastub.control.Faults;
 import dev.otastub.control.OrderedError;
 import dev.otastub.control.Orders;
 import dev.otastub.core.CallerTime;
@@ -21,6 +22,7 @@ import java.time.Duration;
  * @param strictCallerTime whether only the stub's clock judges it, even if it was moved or frozen
  * @param operations what can be called
  * @param errors the refusals that somebody ordered
+ * @param faults the faults that somebody ordered
  */
 public record Surroundings(
         Accounts accounts,
@@ -30,7 +32,8 @@ public record Surroundings(
         Duration callerTimeWindow,
         boolean strictCallerTime,
         Operations operations,
-        Orders<OrderedError> errors) {
+        Orders<OrderedError> errors,
+        Faults faults) {
 
     /** When a caller's timestamp is fresh, by the clock of the account. */
     CallerTime callerTime(Account account) {

@@ -42,6 +42,9 @@ final class AnswerLog {
         line(request.arrived() + "  " + story.what() + "  by " + story.who() + "  -> " + answer.status()
                 + story.refusal()
                         .map(why -> " " + why.code() + "  (" + why.reason() + ")")
+                        .orElse("")
+                + answer.delivery()
+                        .map(how -> "  [by a fault that was ordered: " + how + "]")
                         .orElse(""));
     }
 

@@ -27,16 +27,24 @@ final class CloudTransformer implements ResponseTransformerV2 {
     private final Function<ServeEvent, Exchange> exchanges;
     private final AnswerLog log;
     private final boolean extraHeaders;
+    private final FaultyDelivery faulty;
 
     /**
      * @param exchanges what a request that WireMock serves was before WireMock saw it
      * @param extraHeaders whether a refusal says why in a header of ours
+     * @param faulty what becomes of answers for which a fault was ordered
      */
-    CloudTransformer(Cloud cloud, Function<ServeEvent, Exchange> exchanges, AnswerLog log, boolean extraHeaders) {
+    CloudTransformer(
+            Cloud cloud,
+            Function<ServeEvent, Exchange> exchanges,
+            AnswerLog log,
+            boolean extraHeaders,
+            FaultyDelivery faulty) {
         this.cloud = cloud;
         this.exchanges = exchanges;
         this.log = log;
         this.extraHeaders = extraHeaders;
+        this.faulty = faulty;
     }
 
     @Override
@@ -65,6 +73,10 @@ final class CloudTransformer implements ResponseTransformerV2 {
         boolean noBody = exchange.request().method().equals("HEAD");
         Response.Builder made =
                 Response.Builder.like(response).status(answer.status()).headers(headers(answer, response));
+        answer.delivery().ifPresent(delivery -> {
+            faulty.prepare(delivery, exchange);
+            delivery.spoiled().map(FaultyDelivery::fault).ifPresent(made::fault);
+        });
         return noBody
                 ? made.body(new byte[0]).build()
                 : made.body(() -> open(answer)).build();

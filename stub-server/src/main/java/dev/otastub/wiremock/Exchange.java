@@ -18,13 +18,27 @@ final class Exchange {
     private final HttpRequest request;
     private final Optional<OssAddress> address;
     private final Function<Cloud, HttpAnswer> question;
+    private final Optional<LazyBody> in;
     private @Nullable HttpAnswer answer;
 
-    /** @param question how the cloud is asked, should no stub mapping of the user's answer */
+    /** Of a request that was read to its end. */
     Exchange(HttpRequest request, Optional<OssAddress> address, Function<Cloud, HttpAnswer> question) {
+        this(request, address, question, Optional.empty());
+    }
+
+    /**
+     * @param question how the cloud is asked, should no stub mapping of the user's answer
+     * @param in the request's body, as far as it was not read yet
+     */
+    Exchange(
+            HttpRequest request,
+            Optional<OssAddress> address,
+            Function<Cloud, HttpAnswer> question,
+            Optional<LazyBody> in) {
         this.request = request;
         this.address = address;
         this.question = question;
+        this.in = in;
     }
 
     static void begin(Exchange exchange) {
@@ -53,6 +67,16 @@ final class Exchange {
         HttpAnswer made = question.apply(cloud);
         answer = made;
         return made;
+    }
+
+    /** The cloud's answer, if it was asked. */
+    Optional<HttpAnswer> answer() {
+        return Optional.ofNullable(answer);
+    }
+
+    /** Reads and drops what the client still sends, unless it waits for being told to. */
+    void readRest() {
+        in.filter(body -> !body.isHeldBack()).ifPresent(body -> Drain.rest(body, Drain.LONG));
     }
 
     /** Whether the cloud was asked; if not, a stub mapping of the user's answered. */

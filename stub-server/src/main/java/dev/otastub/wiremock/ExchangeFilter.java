@@ -1,5 +1,9 @@
 package dev.otastub.wiremock;
 
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.jetty.JettyFaultInjectorFactory;
+import com.github.tomakehurst.wiremock.servlet.FaultInjectorFactory;
+import dev.otastub.core.Delivery;
 import dev.otastub.core.Headers;
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.HttpRequest;
@@ -51,12 +55,14 @@ final class ExchangeFilter extends HttpFilter {
     private final transient Cloud cloud;
     private final transient AnswerLog log;
     private final boolean extraHeaders;
+    private final transient FaultyDelivery faulty;
     private final transient Semaphore uploads = new Semaphore(MOST_UPLOADS);
 
-    ExchangeFilter(Cloud cloud, AnswerLog log, boolean extraHeaders) {
+    ExchangeFilter(Cloud cloud, AnswerLog log, boolean extraHeaders, FaultyDelivery faulty) {
         this.cloud = cloud;
         this.log = log;
         this.extraHeaders = extraHeaders;
+        this.faulty = faulty;
     }
 
     @Override
@@ -111,7 +117,7 @@ final class ExchangeFilter extends HttpFilter {
     /** Takes a body in while it comes. */
     private interface Intake {
         /** False if the client has gone. */
-        boolean take(InputStream body) throws IOException, ServletException;
+        boolean take(LazyBody body) throws IOException, ServletException;
     }
 
     private void upload(HttpServletRequest request, HttpServletResponse response, HttpRequest head, Intake intake)
@@ -143,13 +149,17 @@ final class ExchangeFilter extends HttpFilter {
             FilterChain chain,
             HttpRequest head,
             OssAddress address,
-            InputStream in)
+            LazyBody in)
             throws IOException, ServletException {
         Optional<Upload> upload = begin(request, response, head, address, in);
         if (upload.isPresent()) {
             ViewedRequest view =
                     ViewedRequest.ofForm(request, FormView.of(upload.get().form()));
-            ask(new Exchange(head, Optional.of(address), handled(upload.get())), view, response, chain);
+            ask(
+                    new Exchange(head, Optional.of(address), handled(upload.get()), Optional.of(in)),
+                    view,
+                    response,
+                    chain);
         }
         return upload.isPresent();
     }
@@ -164,14 +174,14 @@ final class ExchangeFilter extends HttpFilter {
             FilterChain chain,
             HttpRequest head,
             OssAddress address,
-            InputStream in)
+            LazyBody in)
             throws IOException, ServletException {
         OptionalLong length = contentLength(request);
         PutObject.Upload upload = new PutObject.Upload(
                 head, address, in, new PutObject.Length(length, length.isPresent() || isFramed(request)));
         ask(
                 new Exchange(
-                        head, Optional.of(address), cloud -> cloud.objects().handle(upload)),
+                        head, Optional.of(address), cloud -> cloud.objects().handle(upload), Optional.of(in)),
                 ViewedRequest.of(request, new byte[0]),
                 response,
                 chain);
@@ -197,6 +207,10 @@ final class ExchangeFilter extends HttpFilter {
 
     /** Lets the answer out, and the client send what it still wants to send. */
     private static void finish(HttpServletResponse response, LazyBody in, Duration longest) {
+        if (response.containsHeader(Fault.class.getName())) {
+            // So WireMock marks an answer that a fault has spoiled: there is nothing to let out.
+            return;
+        }
         try {
             response.flushBuffer();
             if (!in.isHeldBack()) {
@@ -233,7 +247,9 @@ final class ExchangeFilter extends HttpFilter {
                 head.arrived());
         Optional<Function<Cloud, HttpAnswer>> noForm = noForm(whole, address).map(ExchangeFilter::handled);
         if (body.length > Gateway.LARGEST_BODY) {
-            send(response, head, noForm.map(ask -> ask.apply(cloud)).orElseGet(() -> tooLarge(whole, address)));
+            Exchange exchange =
+                    new Exchange(head, address, noForm.orElseGet(() -> tooLarge(whole, address)), Optional.of(in));
+            sendUnmatched(request, response, exchange);
             finish(response, in, Drain.LONG);
             return;
         }
@@ -281,10 +297,10 @@ final class ExchangeFilter extends HttpFilter {
                 : Optional.empty();
     }
 
-    private HttpAnswer tooLarge(HttpRequest whole, Optional<OssAddress> address) {
+    private static Function<Cloud, HttpAnswer> tooLarge(HttpRequest whole, Optional<OssAddress> address) {
         return address.isEmpty()
-                ? cloud.gateway().handle(whole)
-                : cloud.refuse(
+                ? cloud -> cloud.gateway().handle(whole)
+                : cloud -> cloud.refuse(
                         whole,
                         OssError.BODY_TOO_LARGE.because("The body is larger than " + Gateway.LARGEST_BODY
                                 + " bytes, which only an upload may be."));
@@ -321,6 +337,34 @@ final class ExchangeFilter extends HttpFilter {
                             ? cloud.refuse(head, why)
                             : cloud.gateway().refuse(head, GatewayError.BODY_INCOMPLETE.because(why.reason())));
         }
+    }
+
+    /** Without a stub mapping of the user's having had its turn. */
+    private void sendUnmatched(HttpServletRequest request, HttpServletResponse response, Exchange exchange)
+            throws IOException {
+        Exchange.begin(exchange);
+        try {
+            HttpAnswer answer = exchange.answeredBy(cloud);
+            Optional<Delivery> delivery = answer.delivery();
+            delivery.ifPresent(how -> faulty.prepare(how, exchange));
+            Optional<Delivery.Spoiled> spoiled = delivery.flatMap(Delivery::spoiled);
+            if (spoiled.isPresent()) {
+                log.answer(exchange.request(), answer);
+                Fault fault = FaultyDelivery.fault(spoiled.get());
+                fault.apply(faults().buildFaultInjector(request, response));
+                response.addHeader(Fault.class.getName(), fault.name());
+            } else {
+                send(response, exchange.request(), answer);
+            }
+        } finally {
+            Exchange.end();
+            exchange.finish();
+        }
+    }
+
+    /** WireMock keeps it there for its own servlet. */
+    private FaultInjectorFactory faults() {
+        return (FaultInjectorFactory) getServletContext().getAttribute(JettyFaultInjectorFactory.class.getName());
     }
 
     private void send(HttpServletResponse response, HttpRequest head, HttpAnswer answer) throws IOException {

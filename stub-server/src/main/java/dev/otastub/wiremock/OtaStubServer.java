@@ -11,6 +11,8 @@ import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.store.DefaultStores;
 import com.github.tomakehurst.wiremock.store.RequestJournalStore;
 import com.github.tomakehurst.wiremock.store.Stores;
+import dev.otastub.control.ContinueRules;
+import dev.otastub.control.Pace;
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.HttpRequest;
 import dev.otastub.core.Secret;
@@ -26,7 +28,9 @@ import java.util.function.Consumer;
 /** WireMock as we run it: one port for RPC, uploads and admin, with the cloud below the user's stub mappings. */
 public final class OtaStubServer {
 
-    private static final int THREADS = 200;
+    /** Without those that answers wait in. */
+    static final int THREADS = 200;
+
     private static final int JOURNAL_ENTRIES = 1000;
     private static final long JOURNAL_BYTES = 24L << 20;
     private static final int LOGGED_RESPONSE = 64 * 1024;
@@ -48,6 +52,8 @@ public final class OtaStubServer {
      * @param lenient whether every log line says LENIENT
      * @param log takes the log's lines
      * @param answers is told of each answer of the cloud
+     * @param continues which requests are not told to go on
+     * @param pace how time passes for answers that are held back
      */
     public record Settings(
             String bind,
@@ -60,7 +66,9 @@ public final class OtaStubServer {
             boolean extraHeaders,
             boolean lenient,
             Consumer<String> log,
-            Consumer<HttpAnswer.Story> answers) {
+            Consumer<HttpAnswer.Story> answers,
+            ContinueRules continues,
+            Pace pace) {
 
         AnswerLog answerLog() {
             return new AnswerLog(log, answers, lenient);
@@ -80,7 +88,8 @@ public final class OtaStubServer {
     /** A server that is not started yet. */
     public static WireMockServer of(Cloud cloud, List<AdminApiExtension> routes, Settings settings) {
         AnswerLog log = settings.answerLog();
-        ExchangeFilter filter = new ExchangeFilter(cloud, log, settings.extraHeaders());
+        FaultyDelivery faulty = new FaultyDelivery(settings.pace());
+        ExchangeFilter filter = new ExchangeFilter(cloud, log, settings.extraHeaders(), faulty);
         SingleRootFileSource files = new SingleRootFileSource(settings.root().toFile());
         WireMockConfiguration configuration = new WireMockConfiguration()
                 .bindAddress(settings.bind())
@@ -94,12 +103,12 @@ public final class OtaStubServer {
                 .notifier(new Slf4jNotifier(false))
                 .fileSource(files)
                 .withStores(stores(files))
-                .httpServerFactory(new StubServerFactory(cloud, filter, log, settings))
+                .httpServerFactory(new StubServerFactory(cloud, filter, log, faulty, settings))
                 .extensions(services -> extensions(
                         new DefaultMappings(services::getAdmin, EnumSet.allOf(Route.class)),
                         new Route.Matcher(request -> Optional.of(route(cloud, request))),
                         new CloudTransformer(
-                                cloud, event -> Exchange.current().orElseThrow(), log, settings.extraHeaders()),
+                                cloud, event -> Exchange.current().orElseThrow(), log, settings.extraHeaders(), faulty),
                         new AuthorityRoute(settings.identity()),
                         routes));
         settings.httpsPort().ifPresent(configuration::httpsPort);

@@ -20,11 +20,6 @@ final class PresetResponse extends HttpServletResponseWrapper {
         preset.add("date");
     }
 
-    /** The server's own response, for those who have to know it. */
-    static HttpServletResponse unwrapped(HttpServletResponse response) {
-        return response instanceof PresetResponse preset ? (HttpServletResponse) preset.getResponse() : response;
-    }
-
     static boolean isCors(String header) {
         return lowerCase(header).startsWith("access-control-");
     }

@@ -44,7 +44,8 @@ final class RpcExtension implements ExtensionFactory {
         return List.of(
                 new DefaultMappings(services::getAdmin, EnumSet.of(Route.RPC, Route.POST_OBJECT)),
                 new Route.Matcher(this::route),
-                new CloudTransformer(cloud, this::exchange, log, settings.extraHeaders()));
+                new CloudTransformer(
+                        cloud, this::exchange, log, settings.extraHeaders(), new FaultyDelivery(settings.pace())));
     }
 
     /** All that is not sent to the gateway or to a bucket of the stub's is none of our business. */
@@ -101,6 +102,7 @@ final class RpcExtension implements ExtensionFactory {
                 answer.status(),
                 settings.extraHeaders() ? headers.and(StubServerFactory.VERSION_HEADER, settings.version()) : headers,
                 answer.body(),
-                answer.story());
+                answer.story(),
+                answer.delivery());
     }
 }

@@ -4,10 +4,12 @@ import com.github.tomakehurst.wiremock.core.FaultInjector;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /**
  * WireMock's faults on a stream of HTTP/2, where WireMock has none: it spoils connections, and here others share one. The
- * stream is reset instead; for a malformed chunk, after the head of the answer.
+ * stream is reset instead; for a malformed chunk, after the head of the answer. An answer that is cut off ends within its
+ * body; without one, nothing of it comes.
  */
 final class StreamFaults implements FaultInjector {
 
@@ -15,9 +17,12 @@ final class StreamFaults implements FaultInjector {
     private static final int ABORT = -1;
 
     private final HttpServletResponse response;
+    private final Optional<CutOff> cutOff;
 
-    StreamFaults(HttpServletResponse response) {
+    /** @param cutOff the answer that is to be cut off; empty if a stub mapping of the user's answers */
+    StreamFaults(HttpServletResponse response, Optional<CutOff> cutOff) {
         this.response = response;
+        this.cutOff = cutOff;
     }
 
     @Override
@@ -32,9 +37,13 @@ final class StreamFaults implements FaultInjector {
 
     @Override
     public void malformedResponseChunk() {
-        response.setStatus(200);
         try {
-            response.flushBuffer();
+            if (cutOff.isEmpty()) {
+                response.setStatus(200);
+                response.flushBuffer();
+            } else if (cutOff.get().hasBody()) {
+                cutOff.get().sendHalf(response);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

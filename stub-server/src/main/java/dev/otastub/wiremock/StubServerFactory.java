@@ -2,6 +2,7 @@ package dev.otastub.wiremock;
 
 import com.github.tomakehurst.wiremock.common.HttpsSettings;
 import com.github.tomakehurst.wiremock.common.JettySettings;
+import com.github.tomakehurst.wiremock.core.FaultInjector;
 import com.github.tomakehurst.wiremock.core.Options;
 import com.github.tomakehurst.wiremock.http.AdminRequestHandler;
 import com.github.tomakehurst.wiremock.http.HttpServer;
@@ -9,8 +10,10 @@ import com.github.tomakehurst.wiremock.http.HttpServerFactory;
 import com.github.tomakehurst.wiremock.http.StubRequestHandler;
 import com.github.tomakehurst.wiremock.jetty.JettyFaultInjectorFactory;
 import com.github.tomakehurst.wiremock.jetty12.Jetty12HttpServer;
+import com.github.tomakehurst.wiremock.jetty12.Jetty12HttpUtils;
 import com.github.tomakehurst.wiremock.servlet.FaultInjectorFactory;
 import dev.otastub.core.Body;
+import dev.otastub.core.Delivery;
 import dev.otastub.core.Headers;
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.HttpDate;
@@ -19,27 +22,38 @@ import dev.otastub.core.Refusal;
 import dev.otastub.oss.OssError;
 import dev.otastub.oss.PostObjectError;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletApiResponse;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.NetworkTrafficListener;
 import org.eclipse.jetty.server.AbstractConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Blocker;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * WireMock's own server with our filter in front of its stub mappings. All that touches Jetty is in this class, because
@@ -53,15 +67,24 @@ final class StubServerFactory implements HttpServerFactory {
     /** Jetty reads 8 KiB at a time by default, which makes uploads half as fast. */
     private static final int INPUT_BUFFER = 64 * 1024;
 
+    /** So that no test fills the memory. */
+    private static final int MOST_SPARE_THREADS = 1000;
+
+    /** A test that withholds what clients wait for wants to go on using these. */
+    private static final String ADMIN = "/__admin";
+
     private final Cloud cloud;
     private final ExchangeFilter filter;
     private final AnswerLog log;
+    private final FaultyDelivery faulty;
     private final OtaStubServer.Settings settings;
 
-    StubServerFactory(Cloud cloud, ExchangeFilter filter, AnswerLog log, OtaStubServer.Settings settings) {
+    StubServerFactory(
+            Cloud cloud, ExchangeFilter filter, AnswerLog log, FaultyDelivery faulty, OtaStubServer.Settings settings) {
         this.cloud = cloud;
         this.filter = filter;
         this.log = log;
+        this.faulty = faulty;
         this.settings = settings;
     }
 
@@ -78,6 +101,7 @@ final class StubServerFactory implements HttpServerFactory {
             protected Server createServer(Options serverOptions) {
                 Server server = super.createServer(serverOptions);
                 server.setErrorHandler(new CloudErrors());
+                lendThreads(server);
                 return server;
             }
 
@@ -114,15 +138,100 @@ final class StubServerFactory implements HttpServerFactory {
         };
     }
 
-    private static void setFaults(ServletContextHandler context) {
+    /** As many more than usual as wait with an answer. */
+    private void lendThreads(Server server) {
+        if (server.getThreadPool() instanceof QueuedThreadPool threads) {
+            faulty.lendThreads(waiting -> {
+                threads.setMaxThreads(OtaStubServer.THREADS + Math.min(waiting, MOST_SPARE_THREADS));
+                lookForWork(threads);
+            });
+        }
+    }
+
+    /** The pool looks for work that has no thread only when it is given some. */
+    private static void lookForWork(QueuedThreadPool threads) {
+        try {
+            threads.execute(() -> {});
+        } catch (RejectedExecutionException e) {
+            // The server is being stopped.
+        }
+    }
+
+    private void setFaults(ServletContextHandler context) {
         String name = JettyFaultInjectorFactory.class.getName();
         FaultInjectorFactory ofConnections = (FaultInjectorFactory) context.getAttribute(name);
-        FaultInjectorFactory ofStreamsToo =
-                (request, response) -> request.getProtocol().startsWith("HTTP/2")
-                        ? new StreamFaults(response)
-                        // It takes any wrapper for one of its own.
-                        : ofConnections.buildFaultInjector(request, PresetResponse.unwrapped(response));
-        context.setAttribute(name, ofStreamsToo);
+        FaultInjectorFactory ours = (request, response) -> {
+            Optional<CutOff> cutOff = Exchange.current().flatMap(this::cutOff);
+            HttpServletResponse jettys = unwrapped(response);
+            if (request.getProtocol().startsWith("HTTP/2")) {
+                return new StreamFaults(jettys, cutOff);
+            }
+            FaultInjector wireMocks = ofConnections.buildFaultInjector(request, jettys);
+            return cutOff.<FaultInjector>map(end -> new CutOffConnection(jettys, end, wireMocks))
+                    .orElse(wireMocks);
+        };
+        context.setAttribute(name, ours);
+    }
+
+    private Optional<CutOff> cutOff(Exchange exchange) {
+        return exchange.answer()
+                .filter(answer -> answer.delivery()
+                        .flatMap(Delivery::spoiled)
+                        .filter(Delivery.Spoiled.CUT_OFF::equals)
+                        .isPresent())
+                .map(answer -> CutOff.of(exchange, answer, settings.extraHeaders()));
+    }
+
+    /** WireMock looks for the connection in Jetty's own response. */
+    private static HttpServletResponse unwrapped(HttpServletResponse response) {
+        return response instanceof HttpServletResponseWrapper wrapper
+                ? unwrapped((HttpServletResponse) wrapper.getResponse())
+                : response;
+    }
+
+    /** Cuts an answer off by ending its connection. */
+    private record CutOffConnection(HttpServletResponse response, CutOff cutOff, FaultInjector wireMocks)
+            implements FaultInjector {
+
+        @Override
+        public void malformedResponseChunk() {
+            try {
+                if (cutOff.hasBody()) {
+                    cutOff.sendHalf(response);
+                } else {
+                    sendHalfOfHead();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            wireMocks.emptyResponseAndCloseConnection();
+        }
+
+        private void sendHalfOfHead() throws IOException {
+            byte[] half = cutOff.halfOfHead(
+                    response, HttpStatus.getMessage(cutOff.answer().status()));
+            Blocker.Shared blocker = new Blocker.Shared();
+            EndPoint connection = new Jetty12HttpUtils().unwrapEndPoint(((ServletApiResponse) response).getResponse());
+            try (Blocker.Callback callback = blocker.callback()) {
+                connection.write(callback, ByteBuffer.wrap(half));
+                callback.block();
+            }
+        }
+
+        @Override
+        public void connectionResetByPeer() {
+            wireMocks.connectionResetByPeer();
+        }
+
+        @Override
+        public void emptyResponseAndCloseConnection() {
+            wireMocks.emptyResponseAndCloseConnection();
+        }
+
+        @Override
+        public void randomDataAndCloseConnection() {
+            wireMocks.randomDataAndCloseConnection();
+        }
     }
 
     private ServerConnector tuned(ServerConnector connector) {
@@ -148,8 +257,41 @@ final class StubServerFactory implements HttpServerFactory {
         http.setUriCompliance(UriCompliance.UNSAFE);
         http.addCustomizer((request, headers) -> {
             common(headers);
+            if (isLeftWaiting(request)) {
+                request.addHttpStreamWrapper(WithoutContinue::new);
+            }
             return request;
         });
+    }
+
+    private boolean isLeftWaiting(Request request) {
+        String path = request.getHttpURI().getPath();
+        return request.getHeaders().contains(HttpHeader.EXPECT)
+                && path != null
+                && !path.startsWith(ADMIN)
+                && settings.continues().isWithheld(path);
+    }
+
+    /** Has Jetty believe that it told the client to go on, as it does when the body is first asked for. */
+    private static final class WithoutContinue extends HttpStream.Wrapper {
+
+        WithoutContinue(HttpStream stream) {
+            super(stream);
+        }
+
+        @Override
+        public void send(
+                MetaData.Request request,
+                MetaData.@Nullable Response response,
+                boolean last,
+                @Nullable ByteBuffer content,
+                Callback callback) {
+            if (response != null && response.getStatus() == HttpStatus.CONTINUE_100) {
+                callback.succeeded();
+            } else {
+                super.send(request, response, last, content, callback);
+            }
+        }
     }
 
     /** What every answer has, whoever gives it. */

@@ -31,14 +31,22 @@ import dev.otastub.OtaStubOptions;
 import dev.otastub.acceptance.IotClient.Connection;
 import dev.otastub.acceptance.IotClient.FirmwarePackage;
 import dev.otastub.account.AccessKey;
+import dev.otastub.control.Fault;
+import dev.otastub.core.CloudOperation;
+import dev.otastub.core.Delivery;
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.HttpDate;
+import dev.otastub.core.HttpRequest;
+import dev.otastub.testing.RawHttp;
+import dev.otastub.testing.RpcCall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -48,6 +56,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -299,5 +308,29 @@ final class RpcExtensionTest {
     private static IotClient client(WireMockServer server, AccessKey key) {
         return new LegacySdk(
                 LegacySdk.Settings.USUAL, new Connection("127.0.0.1:" + server.port(), key), Optional.empty());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Delivery.Spoiled.class)
+    void a_fault_that_was_ordered_spoils_its_answer_too(Delivery.Spoiled how) throws Exception {
+        stub.account()
+                .next(CloudOperation.GENERATE_OTA_UPLOAD_URL)
+                .meets(new Fault(Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), Optional.of(how)));
+        HttpRequest call = RpcCall.generate()
+                .key(KEY)
+                .common(
+                        "Timestamp",
+                        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
+                .host("localhost")
+                .arrivingAt(Instant.now());
+
+        RawHttp.End end = RawHttp.sendToTheEnd(server.port(), Traffic.bytes(call, ""));
+
+        assertThat(end.reset()).isEqualTo(how == Delivery.Spoiled.RESET);
+        assertThat(end.answer().text()).doesNotContain("UTCCreate");
+        IotAnswer next = new LegacySdk(
+                        LegacySdk.Settings.USUAL, new Connection("localhost:" + server.port(), KEY), Optional.empty())
+                .generateOtaUploadUrl(Optional.of("bin"));
+        assertThat(next.success()).isTrue();
     }
 }

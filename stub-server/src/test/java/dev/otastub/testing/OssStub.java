@@ -6,6 +6,7 @@ import dev.otastub.account.Accounts;
 import dev.otastub.account.Clocks;
 import dev.otastub.account.RamUser;
 import dev.otastub.account.SecurityToken;
+import dev.otastub.control.Faults;
 import dev.otastub.control.OrderedError;
 import dev.otastub.control.Orders;
 import dev.otastub.core.CallerTime;
@@ -35,6 +36,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -68,6 +70,11 @@ public final class OssStub {
     public final Clocks clocks = new Clocks(clock);
 
     public final CallerTime callerTime;
+
+    /** Time that a fault lets pass is noted, and does not pass. */
+    public final List<Duration> waited = new ArrayList<>();
+
+    public final Faults faults = new Faults(new Orders<>(), waited::add);
     public final Accounts accounts;
     public final Addressing addressing = new Addressing(Set.of(Addressing.PLATFORM_BUCKET, BUCKET));
     public final ObjectStore store;
@@ -90,9 +97,9 @@ public final class OssStub {
         accounts = new Accounts(List.of(account(issuingKey), otherAccount()), false, clocks);
         store = new ObjectStore(folder, Database.inMemory(), Unclaimed.kept(clocks), false);
         OssAnswers answers = new OssAnswers(new RequestIds(new Random(42)));
-        postObject = new PostObject(accounts, addressing, store, answers, callerTime, errors);
-        surroundings =
-                new ObjectSurroundings(accounts, addressing, store, new CorsRules(corsOrigins), callerTime, errors);
+        postObject = new PostObject(accounts, addressing, store, answers, callerTime, errors, faults);
+        surroundings = new ObjectSurroundings(
+                accounts, addressing, store, new CorsRules(corsOrigins), callerTime, errors, faults);
         objects = new ObjectRequests(surroundings, answers);
     }
 

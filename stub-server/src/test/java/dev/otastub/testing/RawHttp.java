@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -54,6 +55,30 @@ public final class RawHttp {
     /** As {@link #send(int, byte[])}, and stops sending for good after the request, as a client that was cut off. */
     public static Answer sendAndStop(int port, byte[] request) throws IOException {
         return send(port, request, true);
+    }
+
+    /**
+     * What came before the connection ended.
+     *
+     * @param answer as much of it as came
+     * @param reset whether the connection was reset, and not just closed
+     */
+    public record End(Answer answer, boolean reset) {}
+
+    /** As {@link #send(int, byte[])}, for an answer that may not come as it should. */
+    public static End sendToTheEnd(int port, byte[] request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout((int) LONGEST.toMillis());
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            boolean reset = false;
+            try {
+                socket.getOutputStream().write(request);
+                socket.getInputStream().transferTo(bytes);
+            } catch (SocketException e) {
+                reset = true;
+            }
+            return new End(new Answer(bytes.toString(StandardCharsets.ISO_8859_1)), reset);
+        }
     }
 
     private static Answer send(int port, byte[] request, boolean stop) throws IOException {

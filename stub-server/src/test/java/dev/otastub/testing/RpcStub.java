@@ -9,6 +9,8 @@ import dev.otastub.account.Permissions;
 import dev.otastub.account.Quota;
 import dev.otastub.account.RamUser;
 import dev.otastub.account.SecurityToken;
+import dev.otastub.control.Fault;
+import dev.otastub.control.Faults;
 import dev.otastub.control.OrderedError;
 import dev.otastub.control.Orders;
 import dev.otastub.core.HttpAnswer;
@@ -60,6 +62,7 @@ public final class RpcStub {
     public final UploadedInMemory files = new UploadedInMemory();
     public final FirmwarePackages packages = new FirmwarePackages(Database.inMemory());
     public final Orders<OrderedError> errors = new Orders<>();
+    public final Orders<Fault> faults = new Orders<>();
     public final Account account;
     public final Account other;
     public final Surroundings surroundings;
@@ -136,8 +139,10 @@ public final class RpcStub {
                 ids,
                 Duration.ofMinutes(15),
                 settings.strictCallerTime(),
-                IotPlatform.operations(ids, files, packages, new IssuedUrls(Database.inMemory(), clocks), settings.publicUrl()),
-                errors);
+                IotPlatform.operations(
+                        ids, files, packages, new IssuedUrls(Database.inMemory(), clocks), settings.publicUrl()),
+                errors,
+                new Faults(faults, time -> {}));
         gateway = new Gateway(surroundings);
     }
 

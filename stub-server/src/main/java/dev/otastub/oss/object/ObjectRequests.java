@@ -1,13 +1,16 @@
 package dev.otastub.oss.object;
 
 import dev.otastub.account.Account;
+import dev.otastub.control.Fault;
 import dev.otastub.core.Body;
 import dev.otastub.core.Headers;
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.HttpRequest;
+import dev.otastub.core.Outcome;
 import dev.otastub.core.Refusal;
 import dev.otastub.oss.Addressing;
 import dev.otastub.oss.Arrival;
+import dev.otastub.oss.FileIntake;
 import dev.otastub.oss.OssAddress;
 import dev.otastub.oss.OssAnswers;
 import dev.otastub.oss.StoredObject;
@@ -43,7 +46,17 @@ public final class ObjectRequests {
         if (!(answer.body() instanceof ObjectBody)) {
             leased.ifPresent(surroundings.store()::release);
         }
-        return answer;
+        return answer.by(fault(call).flatMap(Fault::delivery));
+    }
+
+    private Optional<Fault> fault(ObjectCall call) {
+        return call.caller()
+                .flatMap(caller -> surroundings
+                        .faults()
+                        .take(
+                                caller.account().uid(),
+                                call.accessKeyId(),
+                                call.subject().operation()));
     }
 
     /** Answers a request whose body waits in a stream, and takes that in if nothing speaks against it. */
@@ -55,10 +68,13 @@ public final class ObjectRequests {
                 surroundings.store().find(address.bucket(), address.key()),
                 upload.length(),
                 surroundings);
-        Optional<Refusal> refusal = OrderedRefusal.of(call).or(() -> ObjectCheck.firstRefusal(call));
-        return refusal.isPresent()
-                ? refuse(call, refusal.get())
-                : putObject.take(call, upload.body()).fold(object -> put(call, object), why -> refuse(call, why));
+        FileIntake intake = new FileIntake(fault(call), surroundings.faults().pace());
+        Outcome<StoredObject> outcome = OrderedRefusal.of(call)
+                .or(() -> ObjectCheck.firstRefusal(call))
+                .map(Outcome::<StoredObject>refused)
+                .orElseGet(() -> putObject.take(call, upload.body(), intake));
+        return outcome.fold(object -> put(call, object), why -> refuse(call, why))
+                .by(intake.delivery());
     }
 
     private HttpAnswer answered(ObjectCall call) {

@@ -1,6 +1,7 @@
 package dev.otastub.oss.object;
 
 import dev.otastub.account.Accounts;
+import dev.otastub.control.Faults;
 import dev.otastub.control.OrderedError;
 import dev.otastub.control.Orders;
 import dev.otastub.core.CallerTime;
@@ -17,6 +18,7 @@ import dev.otastub.oss.ObjectStore;
  * @param cors which web pages may call
  * @param callerTime whether a time that a caller brings along passes
  * @param errors the refusals that somebody ordered
+ * @param faults the faults that somebody ordered
  */
 public record ObjectSurroundings(
         Accounts accounts,
@@ -24,4 +26,5 @@ public record ObjectSurroundings(
         ObjectStore store,
         CorsRules cors,
         CallerTime callerTime,
-        Orders<OrderedError> errors) {}
+        Orders<OrderedError> errors,
+        Faults faults) {}

@@ -4,7 +4,9 @@ import dev.otastub.core.Headers;
 import dev.otastub.core.HttpRequest;
 import dev.otastub.core.Outcome;
 import dev.otastub.core.Refusal;
+import dev.otastub.multipart.FormReader;
 import dev.otastub.oss.BrokenOff;
+import dev.otastub.oss.FileIntake;
 import dev.otastub.oss.ObjectStore;
 import dev.otastub.oss.OssAddress;
 import dev.otastub.oss.PostObjectError;
@@ -54,9 +56,9 @@ public final class PutObject {
     public record Upload(HttpRequest request, OssAddress address, InputStream body, Length length) {}
 
     /** Takes the body of a call that passed all checks. */
-    Outcome<StoredObject> take(ObjectCall call, InputStream body) {
+    Outcome<StoredObject> take(ObjectCall call, InputStream body, FileIntake intake) {
         try (ObjectStore.Draft draft = surroundings.store().begin().atMost(PutRules.FIVE_GB)) {
-            if (!copy(body, draft)) {
+            if (!copy(body, intake.into(draft))) {
                 return Outcome.refused(PutRules.tooLarge(PutRules.FIVE_GB));
             }
             StoredObject.Digested digests = draft.finish();
@@ -70,7 +72,7 @@ public final class PutObject {
     }
 
     /** False if it is too large. */
-    private static boolean copy(InputStream body, ObjectStore.Draft draft) throws IOException {
+    private static boolean copy(InputStream body, FormReader.Sink draft) throws IOException {
         byte[] piece = new byte[PIECE];
         int count = body.read(piece);
         while (count >= 0) {
