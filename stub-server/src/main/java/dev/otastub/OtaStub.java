@@ -11,6 +11,7 @@ import dev.otastub.account.AccountsFile;
 import dev.otastub.account.AccountsMistake;
 import dev.otastub.account.Clocks;
 import dev.otastub.account.FreshAccounts;
+import dev.otastub.account.Lifetimes;
 import dev.otastub.account.Nonces;
 import dev.otastub.account.Quota;
 import dev.otastub.control.ContinueRules;
@@ -46,6 +47,7 @@ import dev.otastub.rpc.Surroundings;
 import dev.otastub.signature.Parameters;
 import dev.otastub.wiremock.AccountsRoute;
 import dev.otastub.wiremock.Cloud;
+import dev.otastub.wiremock.ControlRoutes;
 import dev.otastub.wiremock.OtaStubServer;
 import dev.otastub.wiremock.SignRoute;
 import java.net.BindException;
@@ -197,9 +199,11 @@ public final class OtaStub implements AutoCloseable {
         // Sources of their own: what the route signs, or who is added, must not change the ids of the cloud's answers.
         RequestIds nonces = new RequestIds(chance(options, store.start()));
         Control control = new Control(
+                shared,
                 accounts,
                 clocks,
                 new FreshAccounts(chance(options, store.start()), clocks),
+                new Lifetimes(InstantSource.system()),
                 new Orders<>(),
                 new Orders<>(),
                 new Refusals(),
@@ -225,6 +229,7 @@ public final class OtaStub implements AutoCloseable {
                 List.of(
                         new SignRoute(asked -> signed(accounts.defaultAccount(), asked, nonces.traceId())),
                         new AccountsRoute(accounts, accountsFile, clock, options.log()),
+                        new ControlRoutes(new ControlDesk(control)),
                         new State(accounts, store, packages, issued, unclaimed, clocks).routes()),
                 settings);
         Function<String, ExtensionFactory> rpc =
@@ -233,6 +238,7 @@ public final class OtaStub implements AutoCloseable {
         CleanUp cleanUp = CleanUp.start(
                 store::deleteRemains,
                 () -> {
+                    control.removeExpired();
                     store.deleteUnclaimed();
                     issued.deleteExpired();
                     storage.database().tidy();
@@ -351,8 +357,7 @@ public final class OtaStub implements AutoCloseable {
                 gateway,
                 new PostObject(accounts, addressing, store, answers, callerTime, control.errors(), faults),
                 new ObjectRequests(
-                        new ObjectSurroundings(
-                                accounts, addressing, store, cors, callerTime, control.errors(), faults),
+                        new ObjectSurroundings(accounts, addressing, store, cors, callerTime, control.errors(), faults),
                         answers),
                 addressing,
                 answers,
@@ -373,14 +378,7 @@ public final class OtaStub implements AutoCloseable {
         options.frozenAt().ifPresent(asStarted::freezeAt);
         asStarted.advance(options.clockOffset());
         return new StubClock(
-                asStarted, () -> requireOwn(shared, "the stub's clock cannot be moved; move account.clock()"));
-    }
-
-    private static void requireOwn(boolean shared, String what) {
-        if (shared) {
-            throw new IllegalStateException("All tests of this JVM share this server, so " + what
-                    + ", or take a server of the class's own by @OtaStubTest(server = ServerScope.PER_CLASS).");
-        }
+                asStarted, () -> Control.requireOwn(shared, "the stub's clock cannot be moved; move account.clock()"));
     }
 
     private static void requireReadable(Optional<Path> rootDir) {
@@ -540,12 +538,12 @@ public final class OtaStub implements AutoCloseable {
 
     /** The next call of an operation, whichever account's it is, to order an error or a fault for. */
     public NextCalls next(CloudOperation operation) {
-        return NextCalls.of(control, Optional.empty(), Optional.of(operation));
+        return control.next(Optional.empty(), Optional.of(operation));
     }
 
     /** The next call, whichever it is and whosever. */
     public NextCalls next() {
-        return NextCalls.of(control, Optional.empty(), Optional.empty());
+        return control.next(Optional.empty(), Optional.empty());
     }
 
     /** Forgets what was ordered for all accounts together; orders for one of them stay. */
@@ -612,7 +610,7 @@ public final class OtaStub implements AutoCloseable {
      * @param path as clients send it, without a query; each {@code *} stands for any characters, as in {@code /ota/*}
      */
     public void withholdContinue(String path) {
-        control.continues().withhold(path);
+        control.withholdContinue(path);
     }
 
     /** Sends {@code 100 Continue} again to all that ask for it. */
@@ -631,7 +629,7 @@ public final class OtaStub implements AutoCloseable {
      * @throws IllegalStateException if all tests share it
      */
     public WireMockServer wireMock() {
-        requireOwn(
+        Control.requireOwn(
                 shared, "WireMock's stub mappings, which all would meet, cannot be had here; take account.next(...)");
         return server;
     }
@@ -656,11 +654,20 @@ public final class OtaStub implements AutoCloseable {
      * @throws IllegalStateException if all tests share the stub
      */
     public void resetCommon() {
-        requireOwn(shared, "it cannot be reset for all; reset an account");
-        clock().reset();
         control.resetCommon();
         server.resetAll();
         server.resetToDefaultMappings();
+    }
+
+    /**
+     * Makes all as it was at the start: as {@link #resetCommon}, and all accounts as if nobody had used them. Accounts that
+     * were added stay, with their keys.
+     *
+     * @throws IllegalStateException if all tests share the stub
+     */
+    public void reset() {
+        resetCommon();
+        control.resetAll();
     }
 
     /**
@@ -670,7 +677,7 @@ public final class OtaStub implements AutoCloseable {
      */
     @Override
     public void close() {
-        requireOwn(shared, "nobody can close it: JUnit does, or the end of the JVM");
+        Control.requireOwn(shared, "nobody can close it: JUnit does, or the end of the JVM");
         end();
     }
 

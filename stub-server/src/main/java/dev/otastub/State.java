@@ -115,7 +115,7 @@ record State(
         return page(all, limit, Account::uid, State::view);
     }
 
-    private static AccountView view(Account account) {
+    static AccountView view(Account account) {
         return new AccountView(
                 account.uid(),
                 account.keys().stream().map(State::view).toList(),
@@ -153,7 +153,7 @@ record State(
         return page(packages.after(after), limit, Table.Entry::name, entry -> view(entry.value()));
     }
 
-    private static FirmwareView view(Firmware firmware) {
+    static FirmwareView view(Firmware firmware) {
         return new FirmwareView(
                 firmware.accountUid(),
                 firmware.id(),

@@ -56,12 +56,12 @@ public final class TestAccount implements AutoCloseable {
 
     /** Its next call of an operation, to order an error or a fault for. */
     public NextCalls next(CloudOperation operation) {
-        return NextCalls.of(control, Optional.of(uid()), Optional.of(operation));
+        return control.next(Optional.of(uid()), Optional.of(operation));
     }
 
     /** Its next call, whichever it is. */
     public NextCalls next() {
-        return NextCalls.of(control, Optional.of(uid()), Optional.empty());
+        return control.next(Optional.of(uid()), Optional.empty());
     }
 
     /** The uploads of its that were accepted, oldest first, even if they were deleted since. At most some thousands are kept. */

@@ -1,5 +1,6 @@
 package dev.otastub.control;
 
+import dev.otastub.core.NotPossible;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,7 +39,7 @@ public final class ContinueRules {
             return;
         }
         if (withheld.size() == MOST) {
-            throw new IllegalStateException(
+            throw new NotPossible(
                     "100 Continue is withheld for " + MOST + " paths already; grant it again before giving more.");
         }
         withheld.add(new Rule(path, pattern(path)));

@@ -1,6 +1,7 @@
 package dev.otastub.control;
 
 import dev.otastub.core.CloudOperation;
+import dev.otastub.core.NotPossible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ public final class Orders<T> {
         byAccount.compute(order.accountUid().orElse(ALL), (uid, before) -> {
             List<Order<T>> orders = before == null ? new ArrayList<>() : new ArrayList<>(before);
             if (orders.size() == MOST) {
-                throw new IllegalStateException(
+                throw new NotPossible(
                         "There are " + MOST + " orders that no request has got yet; clear them before giving more.");
             }
             orders.add(order);

@@ -29,9 +29,7 @@ public record Fields(String owner, List<String> required, List<String> optional)
     }
 
     private String nearest(String name) {
-        return all().stream()
-                .filter(known -> Likeness.of(name, known) <= Math.max(1, name.length() / 3))
-                .min((one, other) -> Likeness.of(name, one) - Likeness.of(name, other))
+        return Likeness.nearest(name, all())
                 .map(known -> "did you mean " + known + "?")
                 .orElseGet(() -> owner + " may have " + words(all()) + ".");
     }

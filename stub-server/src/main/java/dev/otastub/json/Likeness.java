@@ -1,13 +1,23 @@
 package dev.otastub.json;
 
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How many letters two names differ by (Levenshtein's distance), whatever their case. */
 final class Likeness {
 
     private Likeness() {}
 
-    static int of(String one, String other) {
+    /** What somebody may have meant, if there is something like it. */
+    static Optional<String> nearest(String given, Collection<String> known) {
+        return known.stream()
+                .filter(one -> of(given, one) <= Math.max(1, given.length() / 3))
+                .min(Comparator.comparingInt(one -> of(given, one)));
+    }
+
+    private static int of(String one, String other) {
         String a = one.toLowerCase(Locale.ROOT);
         String b = other.toLowerCase(Locale.ROOT);
         int[] before = new int[b.length() + 1];

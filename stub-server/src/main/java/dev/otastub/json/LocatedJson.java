@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -195,6 +196,18 @@ public record LocatedJson(
             // Told below, with all the others.
         }
         throw mistake("must be a whole number from 0 to " + Long.MAX_VALUE + ".");
+    }
+
+    /** One of some texts. */
+    public String asOneOf(Collection<String> known) {
+        String given = asText();
+        if (known.contains(given)) {
+            return given;
+        }
+        throw mistake("is '" + given + "'; "
+                + Likeness.nearest(given, known)
+                        .map(meant -> "did you mean " + meant + "?")
+                        .orElseGet(() -> "it can be " + String.join(", ", known) + "."));
     }
 
     /** A time as ISO 8601 writes it in UTC. */

@@ -52,7 +52,7 @@ public final class OtaStubExtension
     private final Optional<Settings> settings;
 
     /** The account of the test whose instance is being made by this thread, if it is one that has an account of its own. */
-    private final ThreadLocal<Scoped.Account> underConstruction = new ThreadLocal<>();
+    private static final ThreadLocal<Scoped.Account> UNDER_CONSTRUCTION = new ThreadLocal<>();
 
     /** As {@link OtaStubTest} on the class says, or its defaults. */
     public OtaStubExtension() {
@@ -154,22 +154,22 @@ public final class OtaStubExtension
 
     @Override
     public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
-        Scoped.Account before = underConstruction.get();
+        Scoped.Account before = UNDER_CONSTRUCTION.get();
         boolean goesOn = before != null
                 && factory.getOuterInstance().filter(before::isOf).isPresent();
         if (before != null && !goesOn) {
             // Its test never began: an earlier constructor failed.
             before.close();
-            underConstruction.remove();
+            UNDER_CONSTRUCTION.remove();
         }
         if (!goesOn && settings(context).account() == AccountScope.PER_METHOD && !isOnePerClass(context)) {
-            underConstruction.set(new Scoped.Account(stub(context)::newAccount));
+            UNDER_CONSTRUCTION.set(new Scoped.Account(stub(context)::newAccount));
         }
     }
 
     @Override
     public void postProcessTestInstance(Object instance, ExtensionContext context) throws IllegalAccessException {
-        Scoped.Account own = underConstruction.get();
+        Scoped.Account own = UNDER_CONSTRUCTION.get();
         if (own != null) {
             own.isFor(instance);
         }
@@ -181,8 +181,8 @@ public final class OtaStubExtension
     @Override
     public void beforeEach(ExtensionContext context) {
         Settings as = settings(context);
-        Scoped.Account own = underConstruction.get();
-        underConstruction.remove();
+        Scoped.Account own = UNDER_CONSTRUCTION.get();
+        UNDER_CONSTRUCTION.remove();
         if (own != null) {
             // From now on it is the method's, and JUnit closes it with the method.
             store(context).put(Scoped.Account.OF_METHOD, own);
@@ -245,7 +245,7 @@ public final class OtaStubExtension
     }
 
     private TestAccount accountOfInstance(ExtensionContext context) {
-        Scoped.Account own = underConstruction.get();
+        Scoped.Account own = UNDER_CONSTRUCTION.get();
         return own != null ? own.account() : accountOfClass(context);
     }
 

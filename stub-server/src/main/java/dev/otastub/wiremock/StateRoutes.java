@@ -1,13 +1,5 @@
 package dev.otastub.wiremock;
 
-import static com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder.responseDefinition;
-
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.github.tomakehurst.wiremock.admin.Router;
 import com.github.tomakehurst.wiremock.extension.AdminApiExtension;
 import com.github.tomakehurst.wiremock.http.RequestMethod;
@@ -27,14 +19,6 @@ public final class StateRoutes implements AdminApiExtension {
 
     private static final int USUAL_LIMIT = 100;
     private static final int MOST = 1000;
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .addModule(new Jdk8Module())
-            .addModule(new JavaTimeModule())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .defaultPropertyInclusion(
-                    JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
-            .build();
 
     private final Supplier<?> summary;
     private final Listings listings;
@@ -87,9 +71,9 @@ public final class StateRoutes implements AdminApiExtension {
     /** Written out, as WireMock tells routes apart by the classes of their tasks: a loop makes one class for all. */
     @Override
     public void contributeAdminApiRoutes(Router router) {
-        router.add(RequestMethod.GET, "/ota", (admin, event, path) -> json(summary.get()));
-        router.add(RequestMethod.GET, "/ota/", (admin, event, path) -> json(summary.get()));
-        router.add(RequestMethod.GET, "/ota/state", (admin, event, path) -> json(summary.get()));
+        router.add(RequestMethod.GET, "/ota", (admin, event, path) -> AdminAnswers.json(200, summary.get()));
+        router.add(RequestMethod.GET, "/ota/", (admin, event, path) -> AdminAnswers.json(200, summary.get()));
+        router.add(RequestMethod.GET, "/ota/state", (admin, event, path) -> AdminAnswers.json(200, summary.get()));
         router.add(
                 RequestMethod.GET,
                 "/ota/accounts",
@@ -116,29 +100,15 @@ public final class StateRoutes implements AdminApiExtension {
         if (limit.filter(given ->
                         !given.matches("\\d{1,4}") || Integer.parseInt(given) > MOST || Integer.parseInt(given) == 0)
                 .isPresent()) {
-            return answer(
+            return AdminAnswers.sentence(
                     400,
-                    "text/plain",
                     "limit is '" + limit.get() + "'; it can be 1 to " + MOST + ", and is " + USUAL_LIMIT
-                            + " if left out.\n");
+                            + " if left out.");
         }
-        return json(listing.page(
-                asked.first("after").orElse(""), limit.map(Integer::parseInt).orElse(USUAL_LIMIT)));
-    }
-
-    private static ResponseDefinition json(Object value) {
-        try {
-            return answer(200, "application/json", JSON.writeValueAsString(value) + "\n");
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Records of text, numbers and times are JSON", e);
-        }
-    }
-
-    private static ResponseDefinition answer(int status, String type, String body) {
-        return responseDefinition()
-                .withStatus(status)
-                .withHeader("Content-Type", type + ";charset=utf-8")
-                .withBody(body)
-                .build();
+        return AdminAnswers.json(
+                200,
+                listing.page(
+                        asked.first("after").orElse(""),
+                        limit.map(Integer::parseInt).orElse(USUAL_LIMIT)));
     }
 }

@@ -13,6 +13,7 @@ import com.aliyun.oss.OSS;
 import com.aliyun.oss.common.comm.SignVersion;
 import com.aliyuncs.exceptions.ClientException;
 import com.github.tomakehurst.wiremock.http.Fault;
+import dev.otastub.GeneratedFile;
 import dev.otastub.OtaStub;
 import dev.otastub.OtaStubOptions;
 import dev.otastub.TestAccount;
@@ -46,7 +47,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Accounts of one stub live in times of their own, over a real port and with real SDKs. */
 final class AccountTimesTest {
 
-    private static final GeneratedFile FILE = new GeneratedFile(10_000);
+    private static final GeneratedFile FILE = GeneratedFile.of(10_000);
     private static final String BUCKET = "my-bucket";
 
     private final Queue<String> log = new ConcurrentLinkedQueue<>();

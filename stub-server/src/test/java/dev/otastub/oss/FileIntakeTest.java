@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.otastub.account.Clocks;
 import dev.otastub.control.Fault;
 import dev.otastub.core.Delivery;
+import dev.otastub.core.StubClock;
 import dev.otastub.data.Database;
 import dev.otastub.multipart.FormReader;
 import dev.otastub.testing.OssStub;
@@ -33,7 +35,7 @@ final class FileIntakeTest {
     @BeforeEach
     void begin(@TempDir Path folder) throws IOException {
         store = new ObjectStore(
-                folder, Database.inMemory(), Unclaimed.kept(new dev.otastub.core.StubClock(() -> OssStub.NOW)), false);
+                folder, Database.inMemory(), Unclaimed.kept(new Clocks(new StubClock(() -> OssStub.NOW))), false);
         draft = store.begin();
     }
 

@@ -1,0 +1,7 @@
+package com.example.spring;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** An application that uploads firmware. */
+@SpringBootApplication
+public class Application {}
