@@ -73,7 +73,7 @@ class WhatArrivedTest {
     void an_upload_knows_the_package_that_was_made_of_it() {
         UploadTicket ticket = calls.ticket();
         ticket.upload(FILE);
-        String id = calls.create(ticket, "1.0").jsonPath().getString("Data.FirmwareId");
+        String id = calls.create(ticket, "pump").jsonPath().getString("Data.FirmwareId");
 
         assertThat(account.uploads().get(0).claimedBy()).contains(id);
         assertThat(account.firmware())

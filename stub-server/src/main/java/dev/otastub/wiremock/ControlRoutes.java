@@ -190,8 +190,10 @@ public final class ControlRoutes implements AdminApiExtension {
     private static ResponseDefinition answered(Supplier<ResponseDefinition> answer) {
         try {
             return answer.get();
-        } catch (JsonMistake | AccountsMistake e) {
+        } catch (JsonMistake e) {
             return AdminAnswers.sentence(400, "In the request, " + e.getMessage());
+        } catch (AccountsMistake e) {
+            return AdminAnswers.sentence(400, String.valueOf(e.getMessage()));
         } catch (ControlApi.UnknownName e) {
             return AdminAnswers.sentence(404, String.valueOf(e.getMessage()));
         } catch (NotPossible e) {
