@@ -67,7 +67,7 @@ public final class TestAccount implements AutoCloseable {
     /** The uploads of its that were accepted, oldest first, even if they were deleted since. At most some thousands are kept. */
     public List<Upload> uploads() {
         return control.store().arrivals().of(uid()).stream()
-                .map(arrival -> new Upload(arrival, control.store(), control.packages()))
+                .map(arrival -> new Upload(this, arrival, control.store(), control.packages()))
                 .toList();
     }
 

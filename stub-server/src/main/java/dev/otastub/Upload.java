@@ -14,14 +14,21 @@ import java.util.Optional;
 /** An upload that the cloud accepted, as a test looks at it. Safe for use by many threads. */
 public final class Upload {
 
+    private final TestAccount account;
     private final Arrival arrival;
     private final ObjectStore store;
     private final FirmwarePackages packages;
 
-    Upload(Arrival arrival, ObjectStore store, FirmwarePackages packages) {
+    Upload(TestAccount account, Arrival arrival, ObjectStore store, FirmwarePackages packages) {
+        this.account = account;
         this.arrival = arrival;
         this.store = store;
         this.packages = packages;
+    }
+
+    /** Whose it is. */
+    public TestAccount account() {
+        return account;
     }
 
     /** How it came: PostObject or PutObject. */

@@ -152,9 +152,36 @@ class ArchitectureTest {
             .areTopLevelClasses()
             .and()
             .doNotHaveSimpleName("package-info")
+            .and()
+            .areNotAssignableTo("org.assertj.core.api.Assert")
             .should()
             .haveModifier(JavaModifier.FINAL)
-            .because("nothing here is made to be extended");
+            .because("nothing here is made to be extended, but for assertions, which AssertJ's soft assertions extend");
+
+    @ArchTest
+    static final ArchRule only_the_assertions_know_assertj = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.otastub.assertj..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.assertj..")
+            .because("AssertJ is there only for those who assert with it");
+
+    @ArchTest
+    static final ArchRule assertions_know_of_assertj_what_users_do = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.assertj.core.internal..", "org.assertj.core.error..", "org.assertj.core.util..")
+            .because("users have an AssertJ of their own, of whatever version");
+
+    @ArchTest
+    static final ArchRule only_the_extension_knows_junit = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.otastub.junit5..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.junit..", "org.opentest4j..")
+            .because("JUnit is there only for those whose tests it runs");
 
     @ArchTest
     static final ArchRule only_the_data_room_knows_its_database = noClasses()
