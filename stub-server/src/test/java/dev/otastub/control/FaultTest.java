@@ -39,6 +39,9 @@ final class FaultTest {
     @Test
     void parts_add_up_and_the_later_one_counts() {
         Fault fault = Fault.slowReading(10)
+                .and(Fault.delay(Duration.ofSeconds(3)))
+                .and(Fault.resetAfter(7))
+                .and(Fault.emptyAnswer())
                 .and(Fault.delay(Duration.ofSeconds(1)))
                 .and(Fault.resetAfter(5))
                 .and(Fault.garbage())
