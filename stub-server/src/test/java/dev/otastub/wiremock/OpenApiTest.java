@@ -122,13 +122,13 @@ class OpenApiTest {
     @Test
     void no_routes_are_left_out_here() {
         assertThat(new ClassFileImporter()
-                        .importPackagesOf(ControlRoutes.class)
-                        .that(DescribedPredicate.describe(
-                                "has admin routes",
-                                (JavaClass type) ->
-                                        type.isAssignableTo(AdminApiExtension.class) && type.isTopLevelClass()))
-                        .stream()
-                        .map(JavaClass::getSimpleName))
+                                .importPackagesOf(ControlRoutes.class)
+                                .that(DescribedPredicate.describe(
+                                        "has admin routes",
+                                        (JavaClass type) ->
+                                                type.isAssignableTo(AdminApiExtension.class) && type.isTopLevelClass()))
+                                .stream()
+                                .map(JavaClass::getSimpleName))
                 .containsExactlyInAnyOrderElementsOf(ROUTES.stream()
                         .map(extension -> extension.getClass().getSimpleName())
                         .toList());
