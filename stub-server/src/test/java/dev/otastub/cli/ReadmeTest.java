@@ -68,6 +68,19 @@ class ReadmeTest {
     }
 
     @Test
+    void control_works_when_pasted() throws Exception {
+        assumeTrue(isInstalled("sh") && isInstalled("curl"), "sh and curl are here");
+        try (OtaStub stub = OtaStub.start(OtaStubOptions.defaults())) {
+            String answers = pasted("sh", block("control").replace(DEFAULT_URL, stub.url()));
+
+            assertThat(answers)
+                    .contains("\"moved\":true", "\"error\":\"GatewayError.USER_FLOW_CONTROL\"", "\"resetAfter\":1000")
+                    .contains("{\"items\":[]}\n{\"items\":[]}\n{\"items\":[]}\n");
+            assertThat(stub.accounts()).hasSize(1);
+        }
+    }
+
+    @Test
     void curl_sequence_names_an_instance_where_one_is_needed() throws Exception {
         assumeTrue(isInstalled("sh") && isInstalled("curl"), "sh and curl are here");
         Ran ran = Ran.whileRunning(
