@@ -41,7 +41,7 @@ record CutOff(HttpAnswer answer, boolean hasBody, boolean extraHeaders) {
         response.setStatus(answer.status());
         AnswerHeaders.of(answer, extraHeaders)
                 .fields()
-                .forEach(field -> response.addHeader(field.getKey(), field.getValue()));
+                .forEach(field -> response.setHeader(field.getKey(), field.getValue()));
     }
 
     /** Half of the head, as it goes over a connection of HTTP/1.1. */
