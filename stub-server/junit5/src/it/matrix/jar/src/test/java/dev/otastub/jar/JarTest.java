@@ -132,7 +132,7 @@ class JarTest {
     }
 
     @Test
-    void the_published_pom_names_the_api_of_junit_alone() {
+    void the_published_pom_brings_nothing_and_names_the_api_of_junit_alone() {
         String pom = text("META-INF/maven/dev.otastub/ota-stub-junit5/pom.xml");
         Matcher dependencies = DEPENDENCIES.matcher(pom);
 
@@ -141,7 +141,7 @@ class JarTest {
                         .map(found -> found.group().lines().map(String::strip).toList()))
                 .singleElement()
                 .satisfies(lines -> assertThat(lines)
-                        .containsSubsequence("<artifactId>junit-jupiter-api</artifactId>", "<scope>compile</scope>")
+                        .containsSubsequence("<artifactId>junit-jupiter-api</artifactId>", "<scope>provided</scope>")
                         .containsOnlyOnce("<dependency>"));
     }
 
