@@ -31,7 +31,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -39,7 +38,17 @@ import picocli.CommandLine.Model.OptionSpec;
 class ReadmeTest {
 
     private static final Path README = Path.of("..", "README.md");
-    private static final Path SNIPPETS = Path.of("src/test/java/dev/otastub/cli/ReadmeSnippets.java");
+
+    /** Where pieces of Java stand between marks: what our own tests run, and the projects of users that the build runs. */
+    private static final List<Path> SOURCES =
+            List.of(Path.of("src/test/java/dev/otastub/cli/ReadmeSnippets.java"), Path.of("junit5/src/it"));
+
+    /** What the README has before the pieces that are given the stub's address. */
+    private static final Map<String, String> FIRST_LINES = Map.of(
+            "legacy", "String stub = \"127.0.0.1:8080\";\n",
+            "tea", "String stub = \"127.0.0.1:8080\";\n",
+            "tea-https", "String stub = \"127.0.0.1:8443\";\n");
+
     private static final String DEFAULT_URL = "http://127.0.0.1:8080";
 
     @Test
@@ -162,13 +171,34 @@ class ReadmeTest {
         return output.strip();
     }
 
+    /** Of every piece of Java. */
+    static Stream<String> javaSnippets() throws IOException {
+        return marks("java");
+    }
+
+    @ParameterizedTest
+    @MethodSource("javaSnippets")
+    void java_snippets_are_those_that_compile(String name) throws IOException {
+        assertThat(block("snippet: " + name)).isEqualTo(FIRST_LINES.getOrDefault(name, "") + snippet(name));
+    }
+
+    /** Each fenced block of Java has a mark, and each mark a block of a language whose blocks are compared or run. */
     @Test
-    void java_snippets_are_those_that_compile() throws IOException {
-        String stub = "String stub = \"127.0.0.1:8080\";\n";
-        assertThat(block("snippet: legacy")).isEqualTo(stub + snippet("legacy"));
-        assertThat(block("snippet: tea")).isEqualTo(stub + snippet("tea"));
-        assertThat(block("snippet: tea-https")).isEqualTo("String stub = \"127.0.0.1:8443\";\n" + snippet("tea-https"));
-        assertThat(block("snippet: library")).isEqualTo(snippet("library"));
+    void no_snippet_goes_untested() throws IOException {
+        String readme = Files.readString(README);
+        List<String> tested = Stream.concat(javaSnippets(), nodeSnippets()).toList();
+
+        assertThat(tested).contains("legacy", "node-iot").doesNotHaveDuplicates();
+        assertThat(readme.lines().filter(line -> line.startsWith("<!-- snippet: "))).hasSameSizeAs(tested);
+        assertThat(readme.lines().filter("```java"::equals)).hasSize((int) javaSnippets().count());
+    }
+
+    /** The names of snippets in a language. */
+    private static Stream<String> marks(String language) throws IOException {
+        return Pattern.compile("<!-- snippet: (\\S+) -->\n```" + language + "\n")
+                .matcher(Files.readString(README))
+                .results()
+                .map(mark -> mark.group(1));
     }
 
     @Test
@@ -183,12 +213,17 @@ class ReadmeTest {
         });
     }
 
+    /** Of every piece of JavaScript. */
+    static Stream<String> nodeSnippets() throws IOException {
+        return marks("js");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"snippet: node-iot", "snippet: node-pop-core"})
+    @MethodSource("nodeSnippets")
     void node_snippets_run(String name) throws IOException {
         NodeSdks node = NodeSdks.installed();
         try (OtaStub stub = OtaStub.start(OtaStubOptions.defaults())) {
-            assertThat(node.evaluate(block(name).replace("127.0.0.1:8080", stub.hostPort())))
+            assertThat(node.evaluate(block("snippet: " + name).replace("127.0.0.1:8080", stub.hostPort())))
                     .matches(Pattern.quote(stub.url()) + " ota/\\S+\\.bin\n");
         }
     }
@@ -263,11 +298,19 @@ class ReadmeTest {
         return matcher.group(1);
     }
 
+    /** The piece of a source between the marks of that name, of which there is one. */
     private static String snippet(String name) throws IOException {
-        Matcher matcher = Pattern.compile("// snippet: " + name + "\n(.*?)\n *// end\n", Pattern.DOTALL)
-                .matcher(Files.readString(SNIPPETS));
-        assertThat(matcher.find()).as(name).isTrue();
-        return matcher.group(1).stripIndent() + "\n";
+        Pattern marked = Pattern.compile("// snippet: " + Pattern.quote(name) + "\n(.*?)\n *// end\n", Pattern.DOTALL);
+        List<String> found = new ArrayList<>();
+        for (Path source : SOURCES) {
+            try (Stream<Path> files = Files.walk(source)) {
+                for (Path file : (Iterable<Path>) files.filter(path -> path.toString().endsWith(".java"))::iterator) {
+                    marked.matcher(Files.readString(file)).results().map(match -> match.group(1)).forEach(found::add);
+                }
+            }
+        }
+        assertThat(found).as("source of the snippet " + name).hasSize(1);
+        return found.get(0).stripIndent() + "\n";
     }
 
     private static String pasted(String shell, String commands) {

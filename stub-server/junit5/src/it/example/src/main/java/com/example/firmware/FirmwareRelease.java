@@ -111,7 +111,7 @@ public final class FirmwareRelease {
                             .setFirmwareUrl(ticket.firmwareUrl())
                             .setSignMethod("MD5")
                             .setFirmwareSign(file.md5())
-                            .setFirmwareSize((int) file.size()))
+                            .setFirmwareSize(Math.toIntExact(file.size())))
                     .getBody();
             if (!answer.getSuccess()) {
                 throw new ReleaseFailed(answer.getCode(), answer.getErrorMessage());

@@ -1,5 +1,7 @@
 package com.example.firmware;
 
+import static com.example.firmware.Samples.BYTES;
+import static com.example.firmware.Samples.FIRMWARE;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
@@ -16,22 +18,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import dev.otastub.GeneratedFile;
 import dev.otastub.OtaStub;
-import dev.otastub.OtaStubOptions;
-import dev.otastub.PostPolicySigner;
 import dev.otastub.TestAccount;
 import dev.otastub.control.Fault;
 import dev.otastub.iot.IotError;
-import dev.otastub.junit5.OtaStubExtension;
 import dev.otastub.junit5.OtaStubTest;
 import dev.otastub.oss.PostObjectError;
 import dev.otastub.rpc.GatewayError;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The other pieces of Java in ota-stub's README, as they run. */
 @OtaStubTest
@@ -48,7 +42,7 @@ class ReadmeSnippetsTest {
         account.next(POST_OBJECT).fails(PostObjectError.POLICY_EXPIRED);
         account.next(CREATE_OTA_FIRMWARE).untilCleared().fails(IotError.SYSTEM_EXCEPTION);
         // end
-        assertThatThrownBy(() -> release(stub, account).release("pump", "1", Files.FIRMWARE))
+        assertThatThrownBy(() -> release(stub, account).release("pump", "1", FIRMWARE))
                 .hasMessageContaining("SystemException");
         assertThat(account.refusals()).hasSize(4);
     }
@@ -56,21 +50,21 @@ class ReadmeSnippetsTest {
     @Test
     void faults(OtaStub stub, TestAccount account) throws Exception {
         // snippet: faults
-        account.next(POST_OBJECT).meets(Fault.resetAfter(500)); // bytes of the file
-        account.next(POST_OBJECT).meets(Fault.emptyAnswer().andDelay(Duration.ofMillis(50)));
+        account.next(POST_OBJECT).meets(Fault.resetAfter(50_000)); // bytes of the file
+        account.next(POST_OBJECT).meets(Fault.emptyAnswer().and(Fault.delay(Duration.ofMillis(50))));
         // end
-        release(stub, account).release("pump", "1", Files.FIRMWARE);
+        release(stub, account).release("pump", "1", FIRMWARE);
         assertThat(account.uploads()).hasSize(2);
     }
 
     @Test
     void arrived(OtaStub stub, TestAccount account) throws Exception {
-        release(stub, account).release("pump", "1.0.0", Files.FIRMWARE);
+        release(stub, account).release("pump", "1.0.0", FIRMWARE);
         account.next().fails(PostObjectError.POLICY_EXPIRED);
         assertThatThrownBy(() -> release(stub, account).upload(
-                release(stub, account).requestUpload("bin"), Files.FIRMWARE)).isNotNull();
+                release(stub, account).requestUpload("bin"), FIRMWARE)).isNotNull();
         // snippet: arrived
-        assertThat(account).hasUploaded(Files.BYTES).hasFirmware("pump").wasRefused(PostObjectError.POLICY_EXPIRED);
+        assertThat(account).hasUploaded(BYTES).hasFirmware("pump").wasRefused(PostObjectError.POLICY_EXPIRED);
         var upload = account.uploads().get(0); // key(), size(), md5(), fields(), claimedBy(), open() ...
         var refusal = account.refusals().get(0); // cause(), condition(), expected(), got(), stringToSign() ...
         // end
@@ -79,48 +73,13 @@ class ReadmeSnippetsTest {
     }
 
     @Test
-    void large() throws Exception {
+    void large(OtaStub stub, TestAccount account) throws Exception {
+        var release = release(stub, account);
         // snippet: large
-        GeneratedFile file = GeneratedFile.of(1_048_576_000); // bytes, the same in every run, and nowhere kept
-        var body = BodyPublishers.ofInputStream(file::open);
-        String firmwareSign = file.md5Hex();
+        var bytes = GeneratedFile.of(20_000_000); // the same in every run, and nowhere kept
+        release.release("pump", "1.0.0", new FirmwareFile("pump.bin", bytes.length(), bytes.md5Hex(), bytes::open));
+        assertThat(account).hasUploaded(bytes);
         // end
-        assertThat(body.contentLength()).isEqualTo(-1);
-        assertThat(firmwareSign).hasSize(32);
-    }
-
-    @Test
-    void signer(OtaStub stub, TestAccount account) {
-        String id = account.accessKeyId();
-        String secret = account.accessKeySecret();
-        Instant now = Instant.now();
-        // snippet: signer
-        Map<String, String> fields = PostPolicySigner.v4(id, secret, "cn-shanghai", now)
-                .sign(PostPolicySigner.policy(now.plusSeconds(60))
-                        .bucket("my-bucket")
-                        .startsWith("$key", "folder/")
-                        .contentLengthRange(0, 1000));
-        fields.put("key", "folder/firmware.bin"); // and the file last
-        // end
-        assertThat(fields).containsKeys("policy", "x-oss-signature", "key");
-    }
-
-    @Nested
-    class WithOptions {
-        // snippet: extension
-        @RegisterExtension
-        static final OtaStubExtension ota = OtaStubExtension.builder()
-                .options(OtaStubOptions.builder()
-                        .bucket("my-bucket")
-                        .callsPerSecond(0)
-                        .build())
-                .build();
-        // end
-
-        @Test
-        void have_a_server_of_their_own() {
-            assertThat(ota).isNotNull();
-        }
     }
 
     @Test
@@ -132,11 +91,11 @@ class ReadmeSnippetsTest {
         try {
             var release = new FirmwareRelease(
                     "127.0.0.1:" + mine.port(), account.accessKeyId(), account.accessKeySecret());
-            release.release("pump", "1.0.0", Files.FIRMWARE);
+            release.release("pump", "1.0.0", FIRMWARE);
         } finally {
             mine.stop();
         }
-        assertThat(account).hasUploaded(Files.BYTES).hasFirmware("pump");
+        assertThat(account).hasUploaded(BYTES).hasFirmware("pump");
     }
 
     @Test
@@ -154,7 +113,7 @@ class ReadmeSnippetsTest {
                 .withHeader("Content-Type", containing("multipart/form-data"))
                 .willReturn(ok()));
         var release = new FirmwareRelease("127.0.0.1:" + cloud.port(), "any", "secret", time -> {});
-        release.upload(release.requestUpload("bin"), Files.FIRMWARE); // and so would anything else be
+        release.upload(release.requestUpload("bin"), FIRMWARE); // and so would anything else be
         // end
         cloud.stop();
     }
@@ -163,8 +122,8 @@ class ReadmeSnippetsTest {
     void after(OtaStub stub, TestAccount account) throws Exception {
         // snippet: after
         var release = new FirmwareRelease(stub.hostPort(), account.accessKeyId(), account.accessKeySecret());
-        release.upload(release.requestUpload("bin"), Files.FIRMWARE);
-        assertThat(account).hasUploaded(Files.BYTES);
+        release.upload(release.requestUpload("bin"), FIRMWARE);
+        assertThat(account).hasUploaded(BYTES);
         // end
     }
 }

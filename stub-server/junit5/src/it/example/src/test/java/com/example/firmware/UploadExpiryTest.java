@@ -1,9 +1,9 @@
 package com.example.firmware;
 
+import static com.example.firmware.Samples.FIRMWARE;
 import static dev.otastub.assertj.OtaStubAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.otastub.GeneratedFile;
 import dev.otastub.OtaStub;
 import dev.otastub.TestAccount;
 import dev.otastub.junit5.OtaStubTest;
@@ -18,17 +18,8 @@ class UploadExpiryTest {
         var release = new FirmwareRelease(stub.hostPort(), account.accessKeyId(), account.accessKeySecret());
         var ticket = release.requestUpload("bin");
         account.clock().advance(Duration.ofSeconds(61));
-        assertThatThrownBy(() -> release.upload(ticket, Files.FIRMWARE)).hasMessageContaining("Policy expired");
+        assertThatThrownBy(() -> release.upload(ticket, FIRMWARE)).hasMessageContaining("Policy expired");
         assertThat(account).hasUploadedNothing();
     }
 }
 // end
-
-/** A file of which there is no file. */
-final class Files {
-
-    static final GeneratedFile BYTES = GeneratedFile.of(1000);
-    static final FirmwareFile FIRMWARE = new FirmwareFile("firmware.bin", BYTES.length(), BYTES.md5Hex(), BYTES::open);
-
-    private Files() {}
-}

@@ -1,46 +1,49 @@
 package com.example.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.otastub.OtaStub;
 import dev.otastub.TestAccount;
-import dev.otastub.junit5.AccountScope;
-import dev.otastub.junit5.OtaStubTest;
+import dev.otastub.rpc.GatewayError;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
-/** Two classes with one configuration, for which Spring makes the application once. */
+/** Classes of one configuration, for which Spring makes the application once. */
 class CachedContextTest {
 
     private static final Set<TicketService> SERVICES = ConcurrentHashMap.newKeySet();
 
-    @SpringBootTest
-    @OtaStubTest(account = AccountScope.SHARED)
-    abstract static class WithTheCloud {
-        @DynamicPropertySource
-        static void cloud(DynamicPropertyRegistry registry) {
-            registry.add("firmware.endpoint", () -> OtaStub.shared().hostPort());
-            registry.add("firmware.access-key-id", () -> OtaStub.shared().account().accessKeyId());
-            registry.add("firmware.access-key-secret", () -> OtaStub.shared().account().accessKeySecret());
+    abstract static class WithTheApplication extends CloudTest {
+
+        @Autowired
+        private TicketService tickets;
+
+        @Test
+        void the_application_of_another_class_still_works(OtaStub stub, TestAccount account) throws Exception {
+            SERVICES.add(tickets);
+
+            assertThat(SERVICES).hasSize(1);
+            assertThat(stub).isSameAs(OtaStub.shared());
+            assertThat(tickets.nextKey()).startsWith("ota/");
+            assertThat(account.refusals()).isEmpty();
         }
 
         @Test
-        void the_application_of_another_class_still_works(@Autowired TicketService tickets, TestAccount account)
-                throws Exception {
-            SERVICES.add(tickets);
-            assertThat(SERVICES).hasSize(1);
-            assertThat(tickets.nextKey()).startsWith("ota/");
+        void what_a_test_ordered_ends_with_it(TestAccount account) {
+            account.next().untilCleared().fails(GatewayError.USER_FLOW_CONTROL);
+
+            assertThatThrownBy(tickets::nextKey).hasMessageContaining("Throttling.User");
+            assertThat(account.refusals()).hasSize(1);
         }
     }
 
-    @org.junit.jupiter.api.Nested
-    class One extends WithTheCloud {}
+    @Nested
+    class One extends WithTheApplication {}
 
-    @org.junit.jupiter.api.Nested
-    class Other extends WithTheCloud {}
+    @Nested
+    class Another extends WithTheApplication {}
 }

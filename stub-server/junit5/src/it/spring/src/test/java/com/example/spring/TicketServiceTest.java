@@ -1,7 +1,6 @@
 package com.example.spring;
 
 import static dev.otastub.core.CloudOperation.GENERATE_OTA_UPLOAD_URL;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.otastub.OtaStub;
@@ -18,26 +17,21 @@ import org.springframework.test.context.DynamicPropertySource;
 // snippet: spring
 @SpringBootTest
 @OtaStubTest(account = AccountScope.SHARED)
-class TicketServiceTest {
+abstract class CloudTest {
     @DynamicPropertySource
     static void cloud(DynamicPropertyRegistry registry) {
         registry.add("firmware.endpoint", () -> OtaStub.shared().hostPort());
         registry.add("firmware.access-key-id", () -> OtaStub.shared().account().accessKeyId());
         registry.add("firmware.access-key-secret", () -> OtaStub.shared().account().accessKeySecret());
     }
+}
 
+class TicketServiceTest extends CloudTest {
     @Test
     void throttling_is_told(@Autowired TicketService tickets, TestAccount account) {
         account.next(GENERATE_OTA_UPLOAD_URL).fails(GatewayError.USER_FLOW_CONTROL);
 
         assertThatThrownBy(tickets::nextKey).hasMessageContaining("Throttling.User");
     }
-    // end
-
-    @Test
-    void the_account_is_as_new_in_the_next_test(@Autowired TicketService tickets, TestAccount account)
-            throws Exception {
-        assertThat(account.refusals()).isEmpty();
-        assertThat(tickets.nextKey()).startsWith("ota/");
-    }
 }
+// end

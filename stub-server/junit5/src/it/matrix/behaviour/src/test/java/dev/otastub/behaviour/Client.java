@@ -1,17 +1,28 @@
 package dev.otastub.behaviour;
 
 import dev.otastub.OtaStub;
+import dev.otastub.TestAccount;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** A client made of the JDK alone, so that the class path under test stays what it is. */
 final class Client {
@@ -38,11 +49,54 @@ final class Client {
         return HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL);
     }
 
-    /** What GenerateOTAUploadURL answers. */
+    /** What GenerateOTAUploadURL answers to the default account. */
     Map<String, String> ticket() throws IOException, InterruptedException {
+        return ticket(get("/__admin/ota/sign?Action=GenerateOTAUploadURL"));
+    }
+
+    /** What GenerateOTAUploadURL answers to an account. */
+    Map<String, String> ticketOf(TestAccount account) throws IOException, InterruptedException {
+        return ticket(generateOtaUploadUrl(account));
+    }
+
+    /** Signed by version 1, as old SDKs do. */
+    HttpResponse<String> generateOtaUploadUrl(TestAccount account) throws IOException, InterruptedException {
+        Map<String, String> parameters = new TreeMap<>(Map.of(
+                "Action", "GenerateOTAUploadURL",
+                "Version", "2018-01-20",
+                "Format", "JSON",
+                "AccessKeyId", account.accessKeyId(),
+                "SignatureMethod", "HMAC-SHA1",
+                "SignatureVersion", "1.0",
+                "SignatureNonce", UUID.randomUUID().toString(),
+                "Timestamp", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));
+        String query = parameters.entrySet().stream()
+                .map(parameter -> encoded(parameter.getKey()) + "=" + encoded(parameter.getValue()))
+                .collect(Collectors.joining("&"));
+        return get("/?" + query + "&Signature="
+                + encoded(hmacSha1(account.accessKeySecret() + "&", "GET&%2F&" + encoded(query))));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
+    }
+
+    private static String hmacSha1(String secret, String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+            return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Map<String, String> ticket(HttpResponse<String> answer) {
         Map<String, String> ticket = new TreeMap<>();
-        Matcher fields = FIELD.matcher(
-                get("/__admin/ota/sign?Action=GenerateOTAUploadURL").body());
+        Matcher fields = FIELD.matcher(answer.body());
         while (fields.find()) {
             ticket.put(fields.group(1), fields.group(2));
         }
