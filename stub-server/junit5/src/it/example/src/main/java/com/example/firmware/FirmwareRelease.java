@@ -70,7 +70,8 @@ public final class FirmwareRelease {
                     throw new ReleaseFailed("ConnectionLost", String.valueOf(e.getMessage()));
                 }
             } catch (ReleaseFailed e) {
-                boolean expired = e.code().equals("AccessDenied") && e.getMessage().contains("Policy expired");
+                boolean expired =
+                        e.code().equals("AccessDenied") && e.getMessage().contains("Policy expired");
                 if (attempt == ATTEMPTS || !expired && !WORTH_A_RETRY.contains(e.code())) {
                     throw e;
                 }
@@ -82,7 +83,8 @@ public final class FirmwareRelease {
     /** Asks for leave to upload. */
     public UploadTicket requestUpload(String suffix) throws InterruptedException {
         return retried(() -> {
-            var answer = iot.generateOTAUploadURL(new GenerateOTAUploadURLRequest().setFileSuffix(suffix)).getBody();
+            var answer = iot.generateOTAUploadURL(new GenerateOTAUploadURLRequest().setFileSuffix(suffix))
+                    .getBody();
             if (!answer.getSuccess()) {
                 throw new ReleaseFailed(answer.getCode(), answer.getErrorMessage());
             }

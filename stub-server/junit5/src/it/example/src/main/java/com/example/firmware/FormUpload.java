@@ -1,9 +1,9 @@
 package com.example.firmware;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,8 +12,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,18 +41,20 @@ final class FormUpload {
 
     private static BodyPublisher form(UploadTicket ticket, FirmwareFile file, String boundary) {
         StringBuilder head = new StringBuilder();
-        ticket.fields().forEach((name, value) -> head.append("--" + boundary + "\r\nContent-Disposition: form-data; name=\"")
-                .append(name)
-                .append("\"\r\n\r\n")
-                .append(value)
-                .append("\r\n"));
+        ticket.fields()
+                .forEach((name, value) -> head.append("--" + boundary + "\r\nContent-Disposition: form-data; name=\"")
+                        .append(name)
+                        .append("\"\r\n\r\n")
+                        .append(value)
+                        .append("\r\n"));
         head.append("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"")
                 .append(file.name())
                 .append("\"\r\nContent-Type: application/octet-stream\r\n\r\n");
         byte[] before = head.toString().getBytes(StandardCharsets.UTF_8);
         byte[] after = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8);
-        BodyPublisher whole = BodyPublishers.ofInputStream(() -> new SequenceInputStream(Collections.enumeration(List.<InputStream>of(
-                new ByteArrayInputStream(before), file.bytes().get(), new ByteArrayInputStream(after)))));
+        BodyPublisher whole =
+                BodyPublishers.ofInputStream(() -> new SequenceInputStream(Collections.enumeration(List.<InputStream>of(
+                        new ByteArrayInputStream(before), file.bytes().get(), new ByteArrayInputStream(after)))));
         return BodyPublishers.fromPublisher(whole, before.length + file.size() + after.length);
     }
 

@@ -31,8 +31,8 @@ class FirmwareReleaseTest {
 
     FirmwareReleaseTest(OtaStub stub, TestAccount account) {
         this.account = account;
-        this.release = new FirmwareRelease(
-                stub.hostPort(), account.accessKeyId(), account.accessKeySecret(), pauses::add);
+        this.release =
+                new FirmwareRelease(stub.hostPort(), account.accessKeyId(), account.accessKeySecret(), pauses::add);
     }
 
     @Test
@@ -124,7 +124,8 @@ class FirmwareReleaseTest {
     void a_failure_of_the_platform_is_told_with_its_code() {
         account.next(CREATE_OTA_FIRMWARE).fails(IotError.SYSTEM_EXCEPTION);
 
-        assertThatThrownBy(() -> release.release("pump", "1.0.0", FIRMWARE)).hasMessageContaining("iot.system.SystemException");
+        assertThatThrownBy(() -> release.release("pump", "1.0.0", FIRMWARE))
+                .hasMessageContaining("iot.system.SystemException");
         assertThat(account).hasNoFirmware().singleUpload().hasBytes(BYTES).isNotClaimed();
     }
 

@@ -58,8 +58,7 @@ class OwnBucketTest {
                 .sign(PostPolicySigner.policy(now.plusSeconds(60)).startsWith("$key", "folder/"));
         fields.put("key", "elsewhere/firmware.bin");
 
-        assertThatThrownBy(() ->
-                        uploads.send(new UploadTicket(stub.url() + "/my-bucket", fields, ""), FIRMWARE))
+        assertThatThrownBy(() -> uploads.send(new UploadTicket(stub.url() + "/my-bucket", fields, ""), FIRMWARE))
                 .hasMessageContaining("AccessDenied");
         assertThat(account)
                 .hasUploadedNothing()

@@ -3,9 +3,9 @@ package com.example.firmware;
 import static com.example.firmware.Samples.BYTES;
 import static com.example.firmware.Samples.FIRMWARE;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
-import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static dev.otastub.assertj.OtaStubAssertions.assertThat;
@@ -61,8 +61,9 @@ class ReadmeSnippetsTest {
     void arrived(OtaStub stub, TestAccount account) throws Exception {
         release(stub, account).release("pump", "1.0.0", FIRMWARE);
         account.next().fails(PostObjectError.POLICY_EXPIRED);
-        assertThatThrownBy(() -> release(stub, account).upload(
-                release(stub, account).requestUpload("bin"), FIRMWARE)).isNotNull();
+        assertThatThrownBy(() ->
+                        release(stub, account).upload(release(stub, account).requestUpload("bin"), FIRMWARE))
+                .isNotNull();
         // snippet: arrived
         assertThat(account).hasUploaded(BYTES).hasFirmware("pump").wasRefused(PostObjectError.POLICY_EXPIRED);
         var upload = account.uploads().get(0); // key(), size(), md5(), fields(), claimedBy(), open() ...
@@ -89,8 +90,8 @@ class ReadmeSnippetsTest {
         // end
         mine.start();
         try {
-            var release = new FirmwareRelease(
-                    "127.0.0.1:" + mine.port(), account.accessKeyId(), account.accessKeySecret());
+            var release =
+                    new FirmwareRelease("127.0.0.1:" + mine.port(), account.accessKeyId(), account.accessKeySecret());
             release.release("pump", "1.0.0", FIRMWARE);
         } finally {
             mine.stop();
