@@ -36,7 +36,7 @@ class CachedContextTest {
         void what_a_test_ordered_ends_with_it(TestAccount account) {
             account.next().untilCleared().fails(GatewayError.USER_FLOW_CONTROL);
 
-            assertThatThrownBy(tickets::nextKey).hasMessageContaining("Throttling.User");
+            assertThatThrownBy(tickets::nextKey).hasMessageContaining("denied due to user flow control");
             assertThat(account.refusals()).hasSize(1);
         }
     }

@@ -22,7 +22,8 @@ abstract class CloudTest {
     static void cloud(DynamicPropertyRegistry registry) {
         registry.add("firmware.endpoint", () -> OtaStub.shared().hostPort());
         registry.add("firmware.access-key-id", () -> OtaStub.shared().account().accessKeyId());
-        registry.add("firmware.access-key-secret", () -> OtaStub.shared().account().accessKeySecret());
+        registry.add(
+                "firmware.access-key-secret", () -> OtaStub.shared().account().accessKeySecret());
     }
 }
 
@@ -31,7 +32,7 @@ class TicketServiceTest extends CloudTest {
     void throttling_is_told(@Autowired TicketService tickets, TestAccount account) {
         account.next(GENERATE_OTA_UPLOAD_URL).fails(GatewayError.USER_FLOW_CONTROL);
 
-        assertThatThrownBy(tickets::nextKey).hasMessageContaining("Throttling.User");
+        assertThatThrownBy(tickets::nextKey).hasMessageContaining("denied due to user flow control");
     }
 }
 // end
