@@ -25,6 +25,7 @@ import dev.otastub.rpc.GatewayError;
 import dev.otastub.signature.PercentEncoding;
 import dev.otastub.wiremock.ControlApi;
 import java.net.URI;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -42,6 +44,11 @@ import java.util.stream.Stream;
 final class ControlDesk implements ControlApi {
 
     private static final Duration DOWNLOADABLE = Duration.ofHours(1);
+
+    /** What can stand in the path of a route. */
+    private static final Pattern UID = Pattern.compile("[\\w.-]{1,64}");
+
+    private static final Duration LONGEST_LIFE = Duration.ofDays(365);
 
     private static final Fields NEW_ACCOUNT = new Fields(
             "a new account",
@@ -196,11 +203,17 @@ final class ControlDesk implements ControlApi {
         if (time.isNegative() || time.isZero()) {
             throw json.mistake("must be longer than nothing.");
         }
+        if (time.compareTo(LONGEST_LIFE) > 0) {
+            throw json.mistake("can be " + LONGEST_LIFE.toDays() + " days at most.");
+        }
         return time;
     }
 
     /** What is not given is made up, as for any fresh account. */
     private Account accountOf(LocatedJson json) {
+        json.find("uid").filter(uid -> !UID.matcher(uid.asText()).matches()).ifPresent(uid -> {
+            throw uid.mistake("is '" + uid.text() + "'; take letters, digits, '.', '_' and '-', 64 of them at most.");
+        });
         Account fresh = control.fresh().next();
         Map<String, LocatedJson> fields = new LinkedHashMap<>(json.fields());
         fields.remove("timeToLive");
@@ -264,15 +277,25 @@ final class ControlDesk implements ControlApi {
                     + " fields; say one thing: freeze, freezeAt, set, advance, run or reset.");
         }
         LocatedJson value = json.fields().values().iterator().next();
-        switch (json.fields().keySet().iterator().next()) {
-            case "freezeAt" -> clock.freezeAt(value.asInstant());
-            case "set" -> clock.set(value.asInstant());
-            case "advance" -> clock.advance(value.asDuration());
-            case "freeze" -> onTrue(value, clock::freeze);
-            case "run" -> onTrue(value, clock::run);
-            default -> onTrue(value, clock::reset);
-        }
+        move(clock, json.fields().keySet().iterator().next(), value);
         return view(clock);
+    }
+
+    private static void move(StubClock clock, String how, LocatedJson value) {
+        try {
+            switch (how) {
+                case "freezeAt" -> clock.freezeAt(value.asInstant());
+                case "set" -> clock.set(value.asInstant());
+                case "advance" -> clock.advance(value.asDuration());
+                case "freeze" -> onTrue(value, clock::freeze);
+                case "run" -> onTrue(value, clock::run);
+                default -> onTrue(value, clock::reset);
+            }
+        } catch (JsonMistake e) {
+            throw e;
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+            throw value.mistake("leads out of the time that a clock can show: " + e.getMessage());
+        }
     }
 
     private static void onTrue(LocatedJson value, Runnable action) {
@@ -323,24 +346,33 @@ final class ControlDesk implements ControlApi {
     @Override
     public Object orderFault(Optional<String> uid, String body) {
         LocatedJson json = read(FAULT, body);
-        Fault fault;
-        try {
-            fault = new Fault(
-                    json.find("delay").map(LocatedJson::asDuration),
-                    number(json, "bytesPerSecond"),
-                    number(json, "resetAfter"),
-                    json.find("spoiled")
-                            .map(how -> Delivery.Spoiled.valueOf(how.asOneOf(names(Delivery.Spoiled.values())))));
-        } catch (JsonMistake e) {
-            throw e;
-        } catch (IllegalArgumentException e) {
-            throw json.mistake("cannot be: " + e.getMessage());
-        }
+        Fault fault = fault(json);
         if (Stream.of("delay", "bytesPerSecond", "resetAfter", "spoiled").noneMatch(json.fields()::containsKey)) {
             throw json.mistake("says nothing that goes wrong: give delay, bytesPerSecond, resetAfter or spoiled.");
         }
         calls(known(uid), json).meets(fault);
         return faults(uid);
+    }
+
+    /** Each field by itself first, so that the one that cannot be is named. */
+    private static Fault fault(LocatedJson json) {
+        Optional<Duration> delay = json.find("delay").map(LocatedJson::asDuration);
+        OptionalLong bytesPerSecond = number(json, "bytesPerSecond");
+        OptionalLong resetAfter = number(json, "resetAfter");
+        Optional<Delivery.Spoiled> spoiled = json.find("spoiled")
+                .map(how -> Delivery.Spoiled.valueOf(how.asOneOf(names(Delivery.Spoiled.values()))));
+        checked(json, "delay", () -> delay.ifPresent(Fault::delay));
+        checked(json, "bytesPerSecond", () -> bytesPerSecond.ifPresent(Fault::slowReading));
+        checked(json, "resetAfter", () -> resetAfter.ifPresent(Fault::resetAfter));
+        return new Fault(delay, bytesPerSecond, resetAfter, spoiled);
+    }
+
+    private static void checked(LocatedJson json, String field, Runnable check) {
+        try {
+            check.run();
+        } catch (IllegalArgumentException e) {
+            throw json.get(field).mistake("cannot be: " + e.getMessage());
+        }
     }
 
     private static OptionalLong number(LocatedJson json, String field) {

@@ -16,6 +16,9 @@ public final class ContinueRules {
     /** So that nobody fills the memory. */
     private static final int MOST = 100;
 
+    private static final int LONGEST = 500;
+    private static final int MOST_STARS = 5;
+
     /** Every path. */
     public static final String ALL = "*";
 
@@ -34,6 +37,10 @@ public final class ContinueRules {
         if (!path.startsWith("/") && !path.startsWith(ALL)) {
             throw new IllegalArgumentException(
                     "A path begins with '/', or with '*' for any characters; got '" + path + "'.");
+        }
+        if (path.length() > LONGEST || path.chars().filter(c -> c == '*').count() > MOST_STARS) {
+            throw new IllegalArgumentException("A path has " + LONGEST + " characters and " + MOST_STARS
+                    + " '*' at most, as every request that asks is matched with it.");
         }
         if (paths().contains(path)) {
             return;

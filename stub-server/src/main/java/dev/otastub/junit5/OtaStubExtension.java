@@ -6,8 +6,11 @@ import dev.otastub.TestAccount;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +54,25 @@ public final class OtaStubExtension
 
     private final Optional<Settings> settings;
 
-    /** The account of the test whose instance is being made by this thread, if it is one that has an account of its own. */
-    private static final ThreadLocal<Scoped.Account> UNDER_CONSTRUCTION = new ThreadLocal<>();
+    /** No thread makes as many instances at once; what is older is of constructors that failed. */
+    private static final int MOST_UNDER_CONSTRUCTION = 32;
+
+    /**
+     * The instances that this thread makes, the latest first. More than one where a constructor waits for a pool that has
+     * the thread begin another test meanwhile.
+     */
+    private static final ThreadLocal<Deque<Construction>> UNDER_CONSTRUCTION = ThreadLocal.withInitial(ArrayDeque::new);
+
+    /** An instance on its way from its constructor to its test, and the account of that, if it has one of its own. */
+    private static final class Construction {
+
+        private final Scoped.@Nullable Account account;
+        private @Nullable Object instance;
+
+        Construction(Scoped.@Nullable Account account) {
+            this.account = account;
+        }
+    }
 
     /** As {@link OtaStubTest} on the class says, or its defaults. */
     public OtaStubExtension() {
@@ -147,6 +167,9 @@ public final class OtaStubExtension
 
     @Override
     public void beforeAll(ExtensionContext context) throws IllegalAccessException {
+        if (settings(context).account() == AccountScope.SHARED && outermost(context) == context) {
+            accountOfClass(context).reset();
+        }
         for (Field field : fields(context.getRequiredTestClass(), true)) {
             set(field, null, value(field.getType(), context, () -> accountOfClass(context)));
         }
@@ -154,39 +177,72 @@ public final class OtaStubExtension
 
     @Override
     public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
-        Scoped.Account before = UNDER_CONSTRUCTION.get();
-        boolean goesOn = before != null
-                && factory.getOuterInstance().filter(before::isOf).isPresent();
-        if (before != null && !goesOn) {
-            // Its test never began: an earlier constructor failed.
-            before.close();
-            UNDER_CONSTRUCTION.remove();
+        Deque<Construction> constructions = UNDER_CONSTRUCTION.get();
+        boolean hasItsOwn = settings(context).account() == AccountScope.PER_METHOD && !isOnePerClass(context);
+        Construction last = constructions.peek();
+        boolean goesOn = hasItsOwn
+                && last != null
+                && last.account != null
+                && factory.getOuterInstance()
+                        .filter(outer -> outer == last.instance)
+                        .isPresent();
+        if (!goesOn) {
+            constructions.push(new Construction(hasItsOwn ? fresh(context) : null));
+            if (constructions.size() > MOST_UNDER_CONSTRUCTION) {
+                constructions.removeLast();
+            }
         }
-        if (!goesOn && settings(context).account() == AccountScope.PER_METHOD && !isOnePerClass(context)) {
-            UNDER_CONSTRUCTION.set(new Scoped.Account(stub(context)::newAccount));
-        }
+    }
+
+    /** JUnit closes it with the class, should its test never begin. */
+    private Scoped.Account fresh(ExtensionContext context) {
+        Scoped.Account made = new Scoped.Account(stub(context)::newAccount);
+        store(context).put(made, made);
+        return made;
     }
 
     @Override
     public void postProcessTestInstance(Object instance, ExtensionContext context) throws IllegalAccessException {
-        Scoped.Account own = UNDER_CONSTRUCTION.get();
-        if (own != null) {
-            own.isFor(instance);
-        }
+        Deque<Construction> constructions = UNDER_CONSTRUCTION.get();
         for (Field field : fields(instance.getClass(), false)) {
             set(field, instance, value(field.getType(), context, () -> accountOfInstance(context)));
+        }
+        Construction made = constructions.peek();
+        if (made != null) {
+            made.instance = instance;
+            if (made.account == null) {
+                constructions.pop();
+            }
         }
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        Settings as = settings(context);
-        Scoped.Account own = UNDER_CONSTRUCTION.get();
-        UNDER_CONSTRUCTION.remove();
-        if (own != null) {
-            // From now on it is the method's, and JUnit closes it with the method.
-            store(context).put(Scoped.Account.OF_METHOD, own);
+        accountOfInstance(context.getRequiredTestInstance())
+                // From now on it is the method's, and JUnit closes it with the method.
+                .ifPresent(own -> store(context).put(Scoped.Account.OF_METHOD, own));
+        // What @BeforeAll made is there in the first test.
+        boolean isFirst = store(outermost(context))
+                .getOrComputeIfAbsent("first test", key -> new AtomicBoolean(true), AtomicBoolean.class)
+                .getAndSet(false);
+        if (!isFirst) {
+            reset(context);
         }
+    }
+
+    private static Optional<Scoped.Account> accountOfInstance(Object instance) {
+        Deque<Construction> constructions = UNDER_CONSTRUCTION.get();
+        Optional<Construction> found =
+                constructions.stream().filter(made -> made.instance == instance).findFirst();
+        found.ifPresent(constructions::remove);
+        if (constructions.isEmpty()) {
+            UNDER_CONSTRUCTION.remove();
+        }
+        return found.map(made -> made.account);
+    }
+
+    private void reset(ExtensionContext context) {
+        Settings as = settings(context);
         if (as.account() != AccountScope.PER_METHOD) {
             accountOfClass(context).reset();
         }
@@ -198,14 +254,24 @@ public final class OtaStubExtension
     /** What was refused is half the explanation of a failure. */
     @Override
     public void afterTestExecution(ExtensionContext context) {
-        Scoped.Account own = store(context).get(Scoped.Account.OF_METHOD, Scoped.Account.class);
-        if (context.getExecutionException().isPresent() && own != null && own.isMade()) {
-            String refused =
-                    own.account().refusals().stream().map(Object::toString).collect(Collectors.joining("\n"));
+        if (context.getExecutionException().isPresent()) {
+            String refused = accountThatWasUsed(context).stream()
+                    .flatMap(account -> account.refusals().stream())
+                    .map(Object::toString)
+                    .collect(Collectors.joining("\n"));
             if (!refused.isEmpty()) {
                 context.publishReportEntry("ota-stub refused", refused);
             }
         }
+    }
+
+    private Optional<TestAccount> accountThatWasUsed(ExtensionContext context) {
+        if (settings(context).account() != AccountScope.PER_METHOD) {
+            return Optional.of(accountOfClass(context));
+        }
+        return Optional.ofNullable(store(context).get(Scoped.Account.OF_METHOD, Scoped.Account.class))
+                .filter(Scoped.Account::isMade)
+                .map(Scoped.Account::account);
     }
 
     @Override
@@ -245,8 +311,8 @@ public final class OtaStubExtension
     }
 
     private TestAccount accountOfInstance(ExtensionContext context) {
-        Scoped.Account own = UNDER_CONSTRUCTION.get();
-        return own != null ? own.account() : accountOfClass(context);
+        Construction last = UNDER_CONSTRUCTION.get().peek();
+        return last != null && last.account != null ? last.account.account() : accountOfClass(context);
     }
 
     private TestAccount account(ExtensionContext context) {
@@ -269,7 +335,7 @@ public final class OtaStubExtension
         }
         return store(outermost(context))
                 .getOrComputeIfAbsent(
-                        Scoped.Account.OF_CLASS, key -> new Scoped.Account(stub::newAccount), Scoped.Account.class)
+                        new Scoped.OfClass(stub), key -> new Scoped.Account(stub::newAccount), Scoped.Account.class)
                 .account();
     }
 

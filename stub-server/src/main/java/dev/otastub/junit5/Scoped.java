@@ -42,15 +42,16 @@ interface Scoped extends AutoCloseable, ExtensionContext.Store.CloseableResource
         }
     }
 
+    /** Under which the account of a class is kept: one for each server that its classes have. */
+    record OfClass(OtaStub stub) {}
+
     /** An account, made when somebody asks for it. */
     final class Account implements Scoped {
 
         static final String OF_METHOD = "account of the method";
-        static final String OF_CLASS = "account of the class";
 
         private final Supplier<TestAccount> maker;
         private @Nullable TestAccount account;
-        private @Nullable Object instance;
 
         Account(Supplier<TestAccount> maker) {
             this.maker = maker;
@@ -67,15 +68,6 @@ interface Scoped extends AutoCloseable, ExtensionContext.Store.CloseableResource
 
         synchronized boolean isMade() {
             return account != null;
-        }
-
-        /** Notes the innermost of the test's instances that there are yet. */
-        synchronized void isFor(Object testInstance) {
-            instance = testInstance;
-        }
-
-        synchronized boolean isOf(Object testInstance) {
-            return instance == testInstance;
         }
 
         @Override

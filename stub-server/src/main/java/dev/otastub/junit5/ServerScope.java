@@ -6,7 +6,7 @@ public enum ServerScope {
     SHARED,
     /**
      * The tests of a top-level class and of the classes nested in it, which may then change what all accounts have in
-     * common: WireMock's stub mappings, the stub's clock. Both are reset before each test, so these must run one after the
+     * common: WireMock's stub mappings, the stub's clock. Both are reset between tests, so these must run one after the
      * other.
      */
     PER_CLASS

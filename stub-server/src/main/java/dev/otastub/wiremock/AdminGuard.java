@@ -36,9 +36,12 @@ final class AdminGuard extends HttpFilter {
     private static final Set<String> FOR_ALL = Set.of("/__admin/health", "/__admin" + AuthorityRoute.PATH);
 
     private final transient Optional<Secret> token;
+    private final boolean shared;
 
-    AdminGuard(Optional<Secret> token) {
+    /** @param shared whether tests that know nothing of each other share the server */
+    AdminGuard(Optional<Secret> token, boolean shared) {
         this.token = token;
+        this.shared = shared;
     }
 
     @Override
@@ -58,12 +61,28 @@ final class AdminGuard extends HttpFilter {
                             + TOKEN_HEADER + ", or as 'Authorization: Bearer ...'.");
             return;
         }
+        if (shared && changesWireMock(request)) {
+            refuse(
+                    request,
+                    response,
+                    409,
+                    "All tests of this JVM share this server, so WireMock cannot be changed here: take a server of the"
+                            + " class's own by @OtaStubTest(server = ServerScope.PER_CLASS).");
+            return;
+        }
         byte[] body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
         if (body.length > LARGEST_BODY) {
             refuse(request, response, 413, "The admin API takes bodies of up to " + LARGEST_BODY + " bytes.");
             return;
         }
         chain.doFilter(new Buffered(request, body), response);
+    }
+
+    /** Stub mappings, journal, settings: all but our routes, which look after themselves. */
+    private static boolean changesWireMock(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        boolean ours = path.equals("/__admin/ota") || path.startsWith("/__admin/ota/");
+        return !ours && !request.getMethod().equals("GET");
     }
 
     private boolean isLetIn(HttpServletRequest request) {

@@ -46,6 +46,7 @@ public final class OtaStubServer {
      * @param httpsPort the port to speak TLS on, if there is to be one
      * @param identity what to prove oneself with there
      * @param adminToken what requests to the admin routes must carry, if anything
+     * @param shared whether tests that know nothing of each other share it
      * @param root a folder that may hold {@code mappings} and {@code __files}
      * @param version for the header X-Ota-Stub
      * @param extraHeaders whether answers carry headers of ours
@@ -61,6 +62,7 @@ public final class OtaStubServer {
             OptionalInt httpsPort,
             Optional<ServerIdentity> identity,
             Optional<Secret> adminToken,
+            boolean shared,
             Path root,
             String version,
             boolean extraHeaders,

@@ -120,7 +120,7 @@ final class StubServerFactory implements HttpServerFactory {
             @Override
             protected void decorateAdminServiceContextBeforeConfig(ServletContextHandler context) {
                 context.addFilter(
-                        new FilterHolder(new AdminGuard(settings.adminToken())),
+                        new FilterHolder(new AdminGuard(settings.adminToken(), settings.shared())),
                         "/*",
                         EnumSet.of(DispatcherType.REQUEST));
             }

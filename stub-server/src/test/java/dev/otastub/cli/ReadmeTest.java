@@ -189,8 +189,10 @@ class ReadmeTest {
         List<String> tested = Stream.concat(javaSnippets(), nodeSnippets()).toList();
 
         assertThat(tested).contains("legacy", "node-iot").doesNotHaveDuplicates();
-        assertThat(readme.lines().filter(line -> line.startsWith("<!-- snippet: "))).hasSameSizeAs(tested);
-        assertThat(readme.lines().filter("```java"::equals)).hasSize((int) javaSnippets().count());
+        assertThat(readme.lines().filter(line -> line.startsWith("<!-- snippet: ")))
+                .hasSameSizeAs(tested);
+        assertThat(readme.lines().filter("```java"::equals))
+                .hasSize((int) javaSnippets().count());
     }
 
     /** The names of snippets in a language. */
@@ -304,8 +306,12 @@ class ReadmeTest {
         List<String> found = new ArrayList<>();
         for (Path source : SOURCES) {
             try (Stream<Path> files = Files.walk(source)) {
-                for (Path file : (Iterable<Path>) files.filter(path -> path.toString().endsWith(".java"))::iterator) {
-                    marked.matcher(Files.readString(file)).results().map(match -> match.group(1)).forEach(found::add);
+                for (Path file :
+                        (Iterable<Path>) files.filter(path -> path.toString().endsWith(".java"))::iterator) {
+                    marked.matcher(Files.readString(file))
+                            .results()
+                            .map(match -> match.group(1))
+                            .forEach(found::add);
                 }
             }
         }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
+import com.github.tomakehurst.wiremock.client.WireMock;
 import dev.otastub.OtaStub;
 import dev.otastub.OtaStubOptions;
 import dev.otastub.TestAccount;
@@ -278,6 +279,95 @@ class OtaStubExtensionTest {
         assertThat(GIVEN.get("nested constructor")).isEqualTo(GIVEN.get("nested"));
     }
 
+    @OtaStubTest
+    static class OneInstanceWithin {
+        @InjectOtaStub
+        TestAccount ofOuter;
+
+        @Nested
+        @TestInstance(Lifecycle.PER_CLASS)
+        class Inner {
+            @InjectOtaStub
+            TestAccount inField;
+
+            Inner(TestAccount account) {
+                note("constructor", account);
+            }
+
+            @BeforeAll
+            void before(TestAccount account) {
+                note("beforeAll", account);
+            }
+
+            @RepeatedTest(2)
+            void nested(TestAccount account, OtaStub stub) {
+                note("test", account);
+                note("field", inField);
+                assertThat(stub.account(inField.uid())).isPresent();
+                assertThat(stub.account(ofOuter.uid())).isPresent();
+            }
+        }
+    }
+
+    @Test
+    void a_nested_instance_of_the_class_has_the_account_of_the_class() {
+        succeeds(OneInstanceWithin.class, 2);
+
+        assertThat(distinct("constructor", "beforeAll", "field")).hasSize(1);
+        assertThat(GIVEN.get("test")).hasSize(2).doesNotHaveDuplicates().doesNotContain(given("constructor"));
+    }
+
+    @OtaStubTest(account = AccountScope.PER_CLASS, server = ServerScope.PER_CLASS)
+    static class Prepared {
+        @BeforeAll
+        static void before(TestAccount account, OtaStub stub) {
+            account.clock().advance(Duration.ofHours(1));
+            stub.clock().freezeAt(Instant.parse("2030-01-01T00:00:00Z"));
+        }
+
+        @RepeatedTest(2)
+        void one(TestAccount account, OtaStub stub) {
+            GIVEN.computeIfAbsent("moved", key -> new ArrayList<>())
+                    .add(account.clock().isMovedItself() + " " + stub.clock().isFrozen());
+        }
+    }
+
+    @Test
+    void what_was_made_before_all_is_there_in_the_first_test_and_not_in_the_next() {
+        succeeds(Prepared.class, 2);
+
+        assertThat(GIVEN.get("moved")).containsExactly("true true", "false false");
+    }
+
+    @OtaStubTest
+    static class TwoServers {
+        @BeforeAll
+        static void before(TestAccount account) {
+            note("outer", account);
+        }
+
+        @Nested
+        @OtaStubTest(https = true)
+        @TestInstance(Lifecycle.PER_CLASS)
+        class Inner {
+            @BeforeAll
+            void before(TestAccount account, OtaStub stub) {
+                assertThat(stub.account(account.uid())).isPresent();
+                note("inner", account);
+            }
+
+            @Test
+            void one() {}
+        }
+    }
+
+    @Test
+    void the_account_of_a_class_is_of_the_server_of_that_class() {
+        succeeds(TwoServers.class, 1);
+
+        assertThat(distinct("outer", "inner")).hasSize(2);
+    }
+
     @OtaStubTest(account = AccountScope.PER_CLASS)
     @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
     static class OneAccount {
@@ -329,21 +419,31 @@ class OtaStubExtensionTest {
         @BeforeAll
         static void before(TestAccount account) {
             note("shared", account);
+            assertThat(account.clock().isMovedItself()).isFalse();
             account.clock().advance(Duration.ofHours(1));
         }
 
         @Test
+        @Order(1)
         void one(TestAccount account) {
             note("shared", account);
             assertThat(account.accessKeyId()).isEqualTo("testid");
             assertThat(account.accessKeySecret()).isEqualTo("testsecret");
+            assertThat(account.clock().isMovedItself()).isTrue();
+        }
+
+        @Test
+        @Order(2)
+        void other(TestAccount account) {
             assertThat(account.clock().isMovedItself()).isFalse();
+            account.clock().advance(Duration.ofHours(1));
         }
     }
 
     @Test
     void all_tests_can_have_one_account_whose_keys_are_known_beforehand() {
-        succeeds(SharedAccount.class, 1);
+        succeeds(SharedAccount.class, 2);
+        succeeds(SharedAccount.class, 2);
 
         assertThat(distinct("shared")).hasSize(1);
     }
@@ -464,7 +564,7 @@ class OtaStubExtensionTest {
         @RepeatedTest(2)
         void one(TestAccount account, OtaStub stub) {
             note("test", account);
-            assertThat(stub.account(given("made"))).isEmpty();
+            assertThat(account.uid()).isNotEqualTo(given("made"));
         }
     }
 
@@ -488,6 +588,12 @@ class OtaStubExtensionTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("account.clock()");
             assertThatThrownBy(stub::close).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(stub::next).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(stub::withholdContinue).isInstanceOf(IllegalStateException.class);
+            WireMock mappings = new WireMock(stub.port());
+            assertThatThrownBy(() -> mappings.register(any(anyUrl()).willReturn(aResponse())))
+                    .hasMessageContaining("409");
+            assertThatThrownBy(mappings::shutdown).hasMessageContaining("409");
             assertThatThrownBy(stub::resetCommon).isInstanceOf(IllegalStateException.class);
         }
     }

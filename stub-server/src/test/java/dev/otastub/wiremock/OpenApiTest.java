@@ -241,6 +241,12 @@ class OpenApiTest {
             /accounts/{uid}/faults | {"spoiled": "empty"}                                 | did you mean EMPTY?
             /accounts/{uid}/faults | {"bytesPerSecond": 0}                                | 1 byte a second at least
             /accounts/{uid}/faults | {"delay": "-PT1S"}                                   | An answer can be held back for 0 to
+            /accounts              | {"uid": "a/b"}                                       | uid is 'a/b'; take letters
+            /accounts              | {"timeToLive": "PT2000000000000000H"}                | timeToLive can be 365 days at most
+            /accounts/{uid}/clock  | {"advance": "P100000000000000D"}                     | advance leads out of the time
+            /accounts/{uid}/clock  | {"freezeAt": "1960-01-01T00:00:00Z"}                 | freezeAt leads out of the time
+            /accounts/{uid}/clock  | {"set": "9999-12-31T23:59:59.9999Z"}                 | set leads out of the time
+            /accounts/{uid}/faults | {"delay": "PT99H"}                                   | delay cannot be
             /withheld-continue     | {"path": "nowhere"}                                  | path cannot be
             """)
     void a_wrong_request_is_told_its_field_and_changes_nothing(String path, String body, String sentence) {
