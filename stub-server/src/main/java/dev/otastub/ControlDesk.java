@@ -32,6 +32,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -316,7 +317,7 @@ final class ControlDesk implements ControlApi {
     public Object orderError(Optional<String> uid, String body) {
         LocatedJson json = read(ERROR, body);
         LocatedJson error = json.get("error");
-        ErrorRow row = ROWS.get(error.asOneOf(ROWS.keySet()));
+        ErrorRow row = Objects.requireNonNull(ROWS.get(error.asOneOf(ROWS.keySet())));
         Map<String, String> arguments = new LinkedHashMap<>();
         json.find("arguments")
                 .map(given -> given.requireKind(LocatedJson.Kind.OBJECT).fields())

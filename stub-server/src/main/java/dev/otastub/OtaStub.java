@@ -305,6 +305,7 @@ public final class OtaStub implements AutoCloseable {
                 options.httpsPort(),
                 https.map(Https::identity),
                 options.adminToken(),
+                control.shared(),
                 options.rootDir().orElseGet(() -> storage.temporary("root")),
                 version(),
                 options.extraHeaders(),

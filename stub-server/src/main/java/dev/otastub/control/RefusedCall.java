@@ -103,7 +103,7 @@ public record RefusedCall(
         for (Map.Entry<String, String> detail : this.details.entrySet()) {
             details += detail.getKey().length() + detail.getValue().length() + 3 * OVERHEAD;
         }
-        return 8 * OVERHEAD + what.length() + who.length() + message.length() + reason.length() + details;
+        return 8L * OVERHEAD + what.length() + who.length() + message.length() + reason.length() + details;
     }
 
     /** All of it, for a person. */

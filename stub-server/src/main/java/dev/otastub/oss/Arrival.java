@@ -41,7 +41,7 @@ public record Arrival(CloudOperation operation, StoredObject object, Map<String,
 
     /** About how many bytes of memory it takes. */
     long size() {
-        long size = 20 * OVERHEAD + object.key().length();
+        long size = 20L * OVERHEAD + object.key().length();
         for (Map.Entry<String, String> field : fields.entrySet()) {
             size += field.getKey().length() + field.getValue().length() + 3 * OVERHEAD;
         }

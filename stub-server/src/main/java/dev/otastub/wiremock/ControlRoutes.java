@@ -169,7 +169,7 @@ public final class ControlRoutes implements AdminApiExtension {
     }
 
     private static String uid(PathParams path) {
-        return path.get("uid");
+        return String.valueOf(path.get("uid"));
     }
 
     private static String body(ServeEvent event) {
