@@ -135,7 +135,6 @@ record Control(
         faults.clear();
         refusals.forget();
         store.arrivals().forget();
-        packages.removeAll();
         store.deleteAll();
         packages.removeAll();
         issuedUrls.removeAll();
@@ -150,9 +149,7 @@ record Control(
         faults.clear(Optional.of(uid));
         refusals.forget(Optional.of(uid));
         store.arrivals().forget(uid);
-        // Packages first, so that none is left without its files; and again, for a call may just have made one of
-        // these.
-        packages.removeAll(uid);
+        // Files first: a call that is about to make a package of one then finds it gone.
         store.deleteAllOf(uid);
         packages.removeAll(uid);
         issuedUrls.removeAll(uid);

@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -141,12 +142,13 @@ final class AccountResetTest {
     @MethodSource("resets")
     void an_account_is_as_new_after_a_reset(Consumer<AccountResetTest> reset) {
         List<Path> files = files(account);
+        Instant then = account.clock().instant();
 
         reset.accept(this);
 
         assertEmpty(account);
         assertThat(files).allSatisfy(file -> assertThat(file).doesNotExist());
-        account.clock().freeze();
+        account.clock().freezeAt(then);
         UploadTicket ticket = ticket(account, USED);
         assertThat(ticket.upload(new byte[] {1}).statusCode()).isEqualTo(200);
         assertThat(created(account, ticket)).isTrue();

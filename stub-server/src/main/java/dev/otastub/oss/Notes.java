@@ -101,11 +101,6 @@ final class Notes {
         return at(object.uploadedAt(), name(object));
     }
 
-    /** Whether it was made for that object, and not for one that had its name before. */
-    static boolean isOf(Table.Entry<String> upload, StoredObject object) {
-        return upload.name().equals(uploaded(object));
-    }
-
     /** Notes of uploads up to that time, oldest first, with the names of their objects. */
     List<Table.Entry<String>> uploadsUntil(Instant time, int most) {
         String end = at(time.plusMillis(1), "");

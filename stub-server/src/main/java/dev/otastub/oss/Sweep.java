@@ -13,8 +13,8 @@ import java.util.Set;
 
 /**
  * Deletes files that nobody claimed in time, a few at once. Most go by the stub's clock: the notes of uploads say which are
- * due. Accounts with a time of their own are looked after one by one: what they have may be over long before that, and
- * where it is not over yet, its note is put off so that it never stands in the way of others.
+ * due. Accounts with a time of their own are looked after one by one: what they have may be over long before that. Where it
+ * is not over yet, its note is put off, so that it never stands in the way of others.
  */
 final class Sweep {
 
@@ -72,7 +72,7 @@ final class Sweep {
                 gone.add(object.get());
                 settled.add(upload);
             } else {
-                (isEarly(upload, object.get()) ? early : settled).add(upload);
+                (unclaimed.endOf(object.get()).isPresent() ? early : settled).add(upload);
             }
         }
         store.delete(gone, unclaimed.claims());
@@ -83,12 +83,6 @@ final class Sweep {
             });
         }
         return uploads.size() == ObjectStore.DELETED_AT_ONCE;
-    }
-
-    /** Whether an object stays for now by its owner's clock: not because it is claimed, or has taken another's place. */
-    private boolean isEarly(Table.Entry<String> upload, StoredObject object) {
-        return unclaimed.endOf(object).isPresent()
-                && (Notes.isOf(upload, object) || unclaimed.clocks().isMoved(object.ownerUid()));
     }
 
     /** Deletes what is over in an account's folder. What is uploaded later is not over before the next look. */

@@ -23,6 +23,7 @@ import dev.otastub.account.AccessKey;
 import dev.otastub.core.HttpDate;
 import dev.otastub.core.StubClock;
 import dev.otastub.oss.StoredObject;
+import dev.otastub.testing.RawHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,6 +31,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,6 +127,8 @@ final class AccountTimesTest {
                 400,
                 get(URI.create(stub.url() + "/?Action=GenerateOTAUploadURL&Version=2018-01-20&AccessKeyId="
                         + account.accessKeyId())));
+        assertDate(
+                413, post(URI.create(stub.url() + "/?AccessKeyId=" + account.accessKeyId()), new byte[(1 << 20) + 1]));
         try (Oss oss = new Oss(account)) {
             oss.sdk.putObject(BUCKET, "a", FILE.open());
             assertDate(200, get(oss.presigned("a")));
@@ -166,6 +170,17 @@ final class AccountTimesTest {
         HttpResponse<String> clouds = post(form);
         assertThat(clouds.statusCode()).isEqualTo(200);
         assertThat(clouds.headers().allValues("Date")).containsExactly(own);
+    }
+
+    @Test
+    void what_is_no_accounts_has_the_stubs_date_once() throws Exception {
+        stub.clock().freezeAt(Instant.parse("2028-02-29T00:00:00Z"));
+
+        String answer = RawHttp.send(
+                        stub.port(), "CONNECT a:1 HTTP/1.1\r\nHost: a:1\r\n\r\n".getBytes(StandardCharsets.US_ASCII))
+                .text();
+
+        assertThat(answer).containsOnlyOnce("Date:").contains("Date: Tue, 29 Feb 2028 00:00:00 GMT");
     }
 
     /** A page of another origin makes the server prepare headers, and WireMock's faults want the server's own response. */
@@ -318,6 +333,14 @@ final class AccountTimesTest {
 
     private HttpResponse<String> post(UploadForm form) throws Exception {
         return http.send(request(form).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(URI url, byte[] body) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(url)
+                        .POST(BodyPublishers.ofByteArray(body))
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     private HttpResponse<String> get(URI url) throws Exception {

@@ -200,6 +200,33 @@ final class OwnTimesTest {
         assertThat(store.record(Notes.name(PLATFORM, key))).isEmpty();
     }
 
+    @Test
+    void a_file_that_was_uploaded_after_the_last_look_at_its_account_goes_in_time() throws IOException {
+        alices.advance(Duration.ofSeconds(1));
+        store.deleteUnclaimed();
+        upload(ALICE, "a");
+
+        alices.advance(HOUR);
+        store.deleteUnclaimed();
+
+        assertThat(files()).isZero();
+    }
+
+    @Test
+    void a_file_that_was_uploaded_after_the_clock_was_set_back_goes_in_time() throws IOException {
+        alices.advance(DAY);
+        store.deleteUnclaimed();
+        alices.advance(Duration.ofHours(-2));
+        upload(ALICE, "a");
+        store.deleteUnclaimed();
+        assertThat(files()).isOne();
+
+        alices.advance(HOUR);
+        store.deleteUnclaimed();
+
+        assertThat(files()).isZero();
+    }
+
     /** More than are deleted at once. */
     @Test
     void what_may_stay_does_not_stand_in_the_way_of_what_is_over() throws IOException {
@@ -250,11 +277,17 @@ final class OwnTimesTest {
     }
 
     /** Then nobody knows of the accounts' own times any more. */
-    @Test
-    void a_file_that_was_put_off_goes_even_if_the_stub_is_started_anew() throws IOException {
-        alices.advance(DAY.negated());
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    void a_file_that_was_put_off_goes_even_if_the_stub_is_started_anew(int hours) throws IOException {
+        alices.freezeAt(Instant.parse("2020-01-01T00:00:00Z"));
         upload(ALICE, "a");
         store.deleteUnclaimed();
+        for (int hour = 0; hour < hours; hour++) {
+            machine.advance(HOUR);
+            store.deleteUnclaimed();
+        }
+        assertThat(files()).isOne();
         store.close();
         alices.reset();
         open();
@@ -276,6 +309,7 @@ final class OwnTimesTest {
         store.deleteUnclaimed();
 
         assertThat(files()).isOne();
+        assertThat(notes()).isZero();
     }
 
     @Test
