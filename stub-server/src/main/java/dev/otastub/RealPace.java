@@ -13,7 +13,7 @@ final class RealPace implements Pace, AutoCloseable {
     @Override
     public void pass(Duration time) {
         try {
-            boolean early = closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
+            boolean unused = closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
