@@ -7,6 +7,7 @@ import dev.otastub.OtaStub;
 import dev.otastub.OtaStubOptions;
 import dev.otastub.TestAccount;
 import dev.otastub.core.HttpRequest;
+import dev.otastub.oss.StoredObject;
 import dev.otastub.testing.OssStub;
 import dev.otastub.testing.RawHttp;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.classic.methods.HttpPut;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -23,6 +25,7 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,27 +40,39 @@ final class WithheldContinueTest {
     private static final String CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
     private static final GeneratedFile FILE = GeneratedFile.of(100_000);
 
-    private final OtaStub stub = OtaStub.start(OtaStubOptions.builder()
+    private static final OtaStub STUB = OtaStub.start(OtaStubOptions.builder()
             .frozenAt(OssStub.NOW)
             .bucket(OssStub.BUCKET)
             .httpsPort(0)
             .build());
     private TestAccount account;
 
+    @AfterAll
+    static void stop() {
+        STUB.close();
+    }
+
     @BeforeEach
     void begin() {
-        account = stub.newAccount();
+        account = STUB.newAccount();
     }
 
     @AfterEach
     void end() {
-        stub.close();
+        STUB.grantContinue();
+        account.close();
     }
 
-    private Socket connect(boolean tls) throws IOException {
+    private List<StoredObject> own() {
+        return STUB.objects().stream()
+                .filter(object -> object.ownerUid().equals(account.uid()))
+                .toList();
+    }
+
+    private static Socket connect(boolean tls) throws IOException {
         Socket socket = tls
-                ? stub.sslContext().getSocketFactory().createSocket("127.0.0.1", stub.httpsPort())
-                : new Socket("127.0.0.1", stub.port());
+                ? STUB.sslContext().getSocketFactory().createSocket("127.0.0.1", STUB.httpsPort())
+                : new Socket("127.0.0.1", STUB.port());
         if (socket instanceof SSLSocket secure) {
             secure.startHandshake();
         }
@@ -79,12 +94,12 @@ final class WithheldContinueTest {
     @ParameterizedTest
     @EnumSource(value = Traffic.class, names = "P.*_OBJECT", mode = EnumSource.Mode.MATCH_ALL)
     void a_client_that_asks_is_told_to_go_on_unless_it_is_withheld(Traffic traffic) throws Exception {
-        HttpRequest request = traffic.by(account, stub, FILE);
+        HttpRequest request = traffic.by(account, STUB, FILE);
         for (boolean withheld : new boolean[] {true, false}) {
             if (withheld) {
-                stub.withholdContinue();
+                STUB.withholdContinue();
             } else {
-                stub.grantContinue();
+                STUB.grantContinue();
             }
             try (Socket client = connect(false)) {
                 client.getOutputStream().write(Traffic.head(request, EXPECT).getBytes(StandardCharsets.ISO_8859_1));
@@ -94,7 +109,7 @@ final class WithheldContinueTest {
                 assertThat(head(client.getInputStream())).startsWith("HTTP/1.1 200 OK\r\n");
             }
         }
-        assertThat(stub.objects())
+        assertThat(own())
                 .singleElement()
                 .satisfies(object -> assertThat(object.body().open()).hasSameContentAs(FILE.open()));
     }
@@ -102,8 +117,8 @@ final class WithheldContinueTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void a_connection_on_which_the_client_went_on_by_itself_serves_more_requests(boolean tls) throws Exception {
-        stub.withholdContinue();
-        HttpRequest request = Traffic.PUT_OBJECT.by(account, stub, FILE);
+        STUB.withholdContinue();
+        HttpRequest request = Traffic.PUT_OBJECT.by(account, STUB, FILE);
         String head = Traffic.head(request, EXPECT).replace("Connection: close\r\n", "");
         try (Socket client = connect(tls)) {
             for (int i = 0; i < 2; i++) {
@@ -128,9 +143,9 @@ final class WithheldContinueTest {
 
     @Test
     void only_the_paths_that_were_named_are_left_waiting() throws Exception {
-        stub.withholdContinue("/" + OssStub.BUCKET + "/*");
+        STUB.withholdContinue("/" + OssStub.BUCKET + "/*");
         for (Traffic traffic : new Traffic[] {Traffic.POST_OBJECT, Traffic.PUT_OBJECT}) {
-            HttpRequest request = traffic.by(account, stub, FILE);
+            HttpRequest request = traffic.by(account, STUB, FILE);
             try (Socket client = connect(false)) {
                 client.getOutputStream().write(Traffic.head(request, EXPECT).getBytes(StandardCharsets.ISO_8859_1));
 
@@ -141,30 +156,30 @@ final class WithheldContinueTest {
 
     @Test
     void a_client_that_is_refused_learns_it_at_once() throws Exception {
-        stub.withholdContinue();
+        STUB.withholdContinue();
         String head = "PUT /" + OssStub.BUCKET + "/a HTTP/1.1\r\nHost: localhost\r\n" + EXPECT
                 + "Content-Length: 30000000\r\n\r\n";
 
-        RawHttp.Answer answer = RawHttp.send(stub.port(), head.getBytes(StandardCharsets.ISO_8859_1));
+        RawHttp.Answer answer = RawHttp.send(STUB.port(), head.getBytes(StandardCharsets.ISO_8859_1));
 
         assertThat(answer.status()).isEqualTo(403);
     }
 
     @Test
     void a_client_that_does_not_ask_notices_nothing() throws Exception {
-        stub.withholdContinue();
-        HttpRequest request = Traffic.PUT_OBJECT.by(account, stub, FILE);
+        STUB.withholdContinue();
+        HttpRequest request = Traffic.PUT_OBJECT.by(account, STUB, FILE);
 
-        assertThat(RawHttp.send(stub.port(), Traffic.bytes(request, "")).status())
+        assertThat(RawHttp.send(STUB.port(), Traffic.bytes(request, "")).status())
                 .isEqualTo(200);
     }
 
     @Test
     void admin_requests_are_told_to_go_on_all_the_same() throws Exception {
-        stub.withholdContinue();
+        STUB.withholdContinue();
         try (Socket client = connect(false)) {
             client.getOutputStream()
-                    .write(("POST /__admin/mappings/find-by-metadata HTTP/1.1\r\nHost: 127.0.0.1:" + stub.port()
+                    .write(("POST /__admin/mappings/find-by-metadata HTTP/1.1\r\nHost: 127.0.0.1:" + STUB.port()
                                     + "\r\nContent-Length: 2\r\n" + EXPECT + "\r\n")
                             .getBytes(StandardCharsets.ISO_8859_1));
 
@@ -175,9 +190,9 @@ final class WithheldContinueTest {
     /** By default it waits for 3 seconds. */
     @Test
     void http_client_5_goes_on_by_itself() throws Exception {
-        stub.withholdContinue();
-        HttpRequest request = Traffic.PUT_OBJECT.by(account, stub, FILE);
-        HttpPut put = new HttpPut(stub.url() + request.path());
+        STUB.withholdContinue();
+        HttpRequest request = Traffic.PUT_OBJECT.by(account, STUB, FILE);
+        HttpPut put = new HttpPut(STUB.url() + request.path());
         request.headers().fields().stream()
                 .filter(field -> !field.getKey().equals("Host"))
                 .forEach(field -> put.setHeader(field.getKey(), field.getValue()));
@@ -197,6 +212,6 @@ final class WithheldContinueTest {
                     .isEqualTo(200);
             assertThat(System.nanoTime() - begun).isGreaterThan(299_000_000);
         }
-        assertThat(stub.objects()).hasSize(1);
+        assertThat(own()).hasSize(1);
     }
 }
