@@ -43,6 +43,10 @@ class ReadmeTest {
     private static final List<Path> SOURCES =
             List.of(Path.of("src/test/java/dev/otastub/cli/ReadmeSnippets.java"), Path.of("junit5/src/it"));
 
+    private static final Pattern PIECE = Pattern.compile("// snippet: (\\S+)\n(.*?)\n *// end\n", Pattern.DOTALL);
+
+    private record Piece(String name, String text) {}
+
     /** What the README has before the pieces that are given the stub's address. */
     private static final Map<String, String> FIRST_LINES = Map.of(
             "legacy", "String stub = \"127.0.0.1:8080\";\n",
@@ -179,10 +183,15 @@ class ReadmeTest {
     @ParameterizedTest
     @MethodSource("javaSnippets")
     void java_snippets_are_those_that_compile(String name) throws IOException {
-        assertThat(block("snippet: " + name)).isEqualTo(FIRST_LINES.getOrDefault(name, "") + snippet(name));
+        assertThat(block("snippet: " + name))
+                .isEqualTo(FIRST_LINES.getOrDefault(name, "")
+                        + pieces().stream()
+                                .filter(piece -> piece.name().equals(name))
+                                .map(Piece::text)
+                                .collect(Collectors.joining()));
     }
 
-    /** Each fenced block of Java has a mark, and each mark a block of a language whose blocks are compared or run. */
+    /** Each fenced block of Java has a mark and a source, each mark a block that is compared or run; no source is lost. */
     @Test
     void no_snippet_goes_untested() throws IOException {
         String readme = Files.readString(README);
@@ -193,6 +202,9 @@ class ReadmeTest {
                 .hasSameSizeAs(tested);
         assertThat(readme.lines().filter("```java"::equals))
                 .hasSize((int) javaSnippets().count());
+        assertThat(pieces())
+                .map(Piece::name)
+                .containsExactlyInAnyOrderElementsOf(javaSnippets().toList());
     }
 
     /** The names of snippets in a language. */
@@ -300,23 +312,22 @@ class ReadmeTest {
         return matcher.group(1);
     }
 
-    /** The piece of a source between the marks of that name, of which there is one. */
-    private static String snippet(String name) throws IOException {
-        Pattern marked = Pattern.compile("// snippet: " + Pattern.quote(name) + "\n(.*?)\n *// end\n", Pattern.DOTALL);
-        List<String> found = new ArrayList<>();
+    /** The pieces of the sources that stand between marks. */
+    private static List<Piece> pieces() throws IOException {
+        List<Piece> pieces = new ArrayList<>();
         for (Path source : SOURCES) {
             try (Stream<Path> files = Files.walk(source)) {
                 for (Path file :
-                        (Iterable<Path>) files.filter(path -> path.toString().endsWith(".java"))::iterator) {
-                    marked.matcher(Files.readString(file))
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    PIECE.matcher(Files.readString(file))
                             .results()
-                            .map(match -> match.group(1))
-                            .forEach(found::add);
+                            .map(found ->
+                                    new Piece(found.group(1), found.group(2).stripIndent() + "\n"))
+                            .forEach(pieces::add);
                 }
             }
         }
-        assertThat(found).as("source of the snippet " + name).hasSize(1);
-        return found.get(0).stripIndent() + "\n";
+        return pieces;
     }
 
     private static String pasted(String shell, String commands) {

@@ -63,13 +63,14 @@ class ReadmeSnippetsTest {
         account.next().fails(PostObjectError.POLICY_EXPIRED);
         assertThatThrownBy(() ->
                         release(stub, account).upload(release(stub, account).requestUpload("bin"), FIRMWARE))
-                .isNotNull();
+                .hasMessageContaining("Policy expired");
         // snippet: arrived
         assertThat(account).hasUploaded(BYTES).hasFirmware("pump").wasRefused(PostObjectError.POLICY_EXPIRED);
+        assertThat(account).singleUpload().isClaimed();
         var upload = account.uploads().get(0); // key(), size(), md5(), fields(), claimedBy(), open() ...
         var refusal = account.refusals().get(0); // cause(), condition(), expected(), got(), stringToSign() ...
         // end
-        assertThat(upload).isClaimed();
+        assertThat(upload).hasBytes(BYTES);
         assertThat(refusal).hasCause(PostObjectError.POLICY_EXPIRED);
     }
 
