@@ -23,7 +23,7 @@ public final class Nonces {
     private static final int LONGEST_KEPT = 64;
 
     private final int most;
-    private final Map<String, LinkedHashMap<Used, Instant>> byAccount = new HashMap<>();
+    private final Map<String, Map<Used, Instant>> byAccount = new HashMap<>();
     private int size;
 
     private record Used(String accessKeyId, String nonce) {
@@ -57,7 +57,7 @@ public final class Nonces {
         if (isUsed(caller, nonce, now)) {
             return false;
         }
-        LinkedHashMap<Used, Instant> used =
+        Map<Used, Instant> used =
                 byAccount.computeIfAbsent(caller.account().uid(), uid -> new LinkedHashMap<>());
         Used key = Used.of(caller.key().id(), nonce);
         if (used.remove(key) == null) {
@@ -70,13 +70,13 @@ public final class Nonces {
         return true;
     }
 
-    private LinkedHashMap<Used, Instant> largest() {
+    private Map<Used, Instant> largest() {
         return byAccount.values().stream()
                 .max(Comparator.comparingInt(Map::size))
                 .orElseThrow();
     }
 
-    private void forgetOldest(LinkedHashMap<Used, Instant> used) {
+    private void forgetOldest(Map<Used, Instant> used) {
         Iterator<Used> oldest = used.keySet().iterator();
         oldest.next();
         oldest.remove();
@@ -84,7 +84,7 @@ public final class Nonces {
     }
 
     /** Entries are in the order of their use, so old ones are in front, unless the clock was set back. */
-    private void forgetOld(LinkedHashMap<Used, Instant> used, Instant now) {
+    private void forgetOld(Map<Used, Instant> used, Instant now) {
         Iterator<Instant> times = used.values().iterator();
         while (times.hasNext() && isOld(times.next(), now)) {
             times.remove();

@@ -62,7 +62,11 @@ public record LocatedJson(
         }
     }
 
-    /** @throws JsonMistake if it is no JSON; what stands there is not repeated, for it may be a secret */
+    /**
+     * Reads JSON.
+     *
+     * @throws JsonMistake if it is no JSON; what stands there is not repeated, for it may be a secret
+     */
     public static LocatedJson parse(String json) {
         try (JsonParser parser = JSON.createParser(json)) {
             parser.nextToken();

@@ -72,6 +72,12 @@ public final class OtaStubExtension
         Construction(Scoped.@Nullable Account account) {
             this.account = account;
         }
+
+        /** That very instance, whatever it takes for equal. */
+        @SuppressWarnings("ReferenceEquality")
+        boolean isOf(Object testInstance) {
+            return instance == testInstance;
+        }
     }
 
     /** As {@link OtaStubTest} on the class says, or its defaults. */
@@ -123,7 +129,11 @@ public final class OtaStubExtension
             return this;
         }
 
-        /** @throws ExtensionConfigurationException if there are options for the server that all share */
+        /**
+         * The extension.
+         *
+         * @throws ExtensionConfigurationException if there are options for the server that all share
+         */
         public OtaStubExtension build() {
             if (options != null && server == ServerScope.SHARED) {
                 throw new ExtensionConfigurationException(
@@ -167,7 +177,7 @@ public final class OtaStubExtension
 
     @Override
     public void beforeAll(ExtensionContext context) throws IllegalAccessException {
-        if (settings(context).account() == AccountScope.SHARED && outermost(context) == context) {
+        if (settings(context).account() == AccountScope.SHARED && outermost(context).equals(context)) {
             accountOfClass(context).reset();
         }
         for (Field field : fields(context.getRequiredTestClass(), true)) {
@@ -184,7 +194,7 @@ public final class OtaStubExtension
                 && last != null
                 && last.account != null
                 && factory.getOuterInstance()
-                        .filter(outer -> outer == last.instance)
+                        .filter(last::isOf)
                         .isPresent();
         if (!goesOn) {
             constructions.push(new Construction(hasItsOwn ? fresh(context) : null));
@@ -233,7 +243,7 @@ public final class OtaStubExtension
     private static Optional<Scoped.Account> accountOfInstance(Object instance) {
         Deque<Construction> constructions = UNDER_CONSTRUCTION.get();
         Optional<Construction> found =
-                constructions.stream().filter(made -> made.instance == instance).findFirst();
+                constructions.stream().filter(made -> made.isOf(instance)).findFirst();
         found.ifPresent(constructions::remove);
         if (constructions.isEmpty()) {
             UNDER_CONSTRUCTION.remove();

@@ -89,8 +89,11 @@ final class Sweep {
     private void lookInto(String uid, Duration lifetime) {
         Instant now = unclaimed.clocks().at(uid).instant();
         Look last = looks.get(uid);
-        boolean isDue = last == null || last.isDue(now) || !unclaimed.clocks().isMoved(uid);
-        looks.put(uid, new Look(now, isDue ? deleteGone(uid, now.plus(lifetime)) : last.next()));
+        if (last == null || last.isDue(now) || !unclaimed.clocks().isMoved(uid)) {
+            looks.put(uid, new Look(now, deleteGone(uid, now.plus(lifetime))));
+        } else {
+            looks.put(uid, new Look(now, last.next()));
+        }
     }
 
     /** Says when the next of them goes, which is at that time at the latest. */
