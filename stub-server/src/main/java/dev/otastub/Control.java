@@ -56,9 +56,21 @@ record Control(
      * @throws AccountsMistake if its id or one of its keys is in use, or there are too many accounts
      */
     Account add(Account account, Optional<Duration> timeToLive) {
-        accounts.add(account);
+        try {
+            accounts.add(account);
+        } catch (AccountsMistake e) {
+            forgetClockOfNobody(account.uid());
+            throw e;
+        }
         timeToLive.ifPresent(time -> lifetimes.put(account.uid(), time));
         return account;
+    }
+
+    /** An account has its clock before anybody knows whether it can be added. */
+    private void forgetClockOfNobody(String uid) {
+        if (accounts.find(uid).isEmpty()) {
+            clocks.remove(uid);
+        }
     }
 
     /** Removes the accounts whose time is over. */
@@ -93,9 +105,7 @@ record Control(
 
     /** Adds an account that nobody has used. */
     Account addFresh() {
-        Account account = fresh.next();
-        accounts.add(account);
-        return account;
+        return add(fresh.next(), Optional.empty());
     }
 
     /**
@@ -134,7 +144,6 @@ record Control(
         errors.clear();
         faults.clear();
         refusals.forget();
-        store.arrivals().forget();
         store.deleteAll();
         packages.removeAll();
         issuedUrls.removeAll();
@@ -148,7 +157,6 @@ record Control(
         errors.clear(Optional.of(uid));
         faults.clear(Optional.of(uid));
         refusals.forget(Optional.of(uid));
-        store.arrivals().forget(uid);
         // Files first: a call that is about to make a package of one then finds it gone.
         store.deleteAllOf(uid);
         packages.removeAll(uid);

@@ -2,10 +2,13 @@ package dev.otastub;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.otastub.account.AccessKey;
+import dev.otastub.account.Account;
+import dev.otastub.account.AccountsMistake;
 import dev.otastub.rpc.RequestSigner;
 import dev.otastub.signature.Parameters;
 import dev.otastub.testing.UploadTicket;
@@ -18,7 +21,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -231,6 +236,32 @@ final class AccountResetTest {
             assertThat(answer).startsWith("HTTP/1.1 500").contains("<Code>InternalError</Code>");
         }
         assertThat(files(account)).isEmpty();
+        assertThat(account.uploads()).isEmpty();
+        assertThat(account.refusals()).isEmpty();
+        assertThat(stub.unattributed())
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.reason()).contains("while the upload came in"));
         assertThat(log).anyMatch(line -> line.contains("was reset or removed while the upload came in"));
+    }
+
+    @Test
+    void an_account_that_is_refused_leaves_no_clock_and_one_that_is_there_keeps_its_own() {
+        Control control = stub.control();
+        AccessKey taken = AccessKey.of(account.accessKeyId(), "secret");
+
+        for (String uid : List.of("refused", other.uid())) {
+            Account again = new Account(
+                    uid,
+                    List.of(taken),
+                    List.of(),
+                    List.of(),
+                    Set.of(),
+                    AccessKey.issuingPairOf(uid),
+                    control.clocks().of(uid));
+            assertThatThrownBy(() -> control.add(again, Optional.empty())).isInstanceOf(AccountsMistake.class);
+        }
+
+        assertThat(control.clocks().at("refused")).isSameAs(control.clocks().stubs());
+        assertUsed(other);
     }
 }

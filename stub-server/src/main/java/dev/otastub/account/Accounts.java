@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * All accounts, found by the access key ids that requests name: those that somebody configured, who may be replaced all
@@ -28,6 +30,8 @@ public final class Accounts {
 
     static final String NOT_TO_BE_CONFIGURED =
             "and " + MADE_UP + " is how those of accounts made at run time begin; choose another one.";
+
+    private static final String CHOOSE_ANOTHER = "remove that account first, or choose another id.";
 
     private volatile KnownAccounts configured;
     private final ConcurrentMap<String, Caller> madeByKeyId = new ConcurrentHashMap<>();
@@ -103,11 +107,13 @@ public final class Accounts {
      * Takes others for the configured accounts, from one request to the next. Accounts made at run time stay, and
      * whatever belongs to an account's id: files, packages, used nonces, counted calls.
      *
-     * @throws AccountsMistake if there is no account, or two share an id or an access key id; then nothing changes
+     * @throws AccountsMistake if there is no account, or two share an id or an access key id, or one has that of an
+     *     account that was added at run time; then nothing changes
      */
     public synchronized Changes replace(Collection<Account> others) {
         KnownAccounts before = configured;
         KnownAccounts after = known(others);
+        requireApartFromAdded(after);
         configured = after;
         return Changes.between(before, after);
     }
@@ -125,29 +131,51 @@ public final class Accounts {
     /**
      * Adds an account at run time, which stays until it is removed.
      *
-     * @throws AccountsMistake if its id or one of its keys is in use, or there are too many accounts
+     * @throws AccountsMistake if its id, one of its keys or tokens is in use, or there are too many accounts
      */
     public synchronized void add(Account account) {
         if (madeByUid.size() >= MOST_ACCOUNTS) {
             throw new AccountsMistake("There are " + MOST_ACCOUNTS
                     + " accounts that were made at run time, and there can be no more; remove some.");
         }
-        if (isMadeUp(account.uid())) {
-            throw new AccountsMistake("An account's id is '" + account.uid() + "', " + NOT_TO_BE_CONFIGURED);
-        }
+        known(List.of(account));
         if (find(account.uid()).isPresent()) {
             throw new AccountsMistake(
                     "There is an account '" + account.uid() + "' already; give each an id of its own.");
         }
-        KnownAccounts.callers(account).stream()
-                .map(caller -> caller.key().id())
-                .filter(id -> ossCaller(id).isPresent())
-                .findFirst()
-                .ifPresent(id -> {
-                    throw new AccountsMistake(
-                            "The access key id '" + id + "' is another account's; give each one of" + " its own.");
-                });
+        requireUnused(
+                KnownAccounts.keyIds(account).filter(id -> ossCaller(id).isPresent()),
+                id -> "The access key id '" + id + "' is another account's; give each one of its own.");
+        requireUnused(
+                account.tokens().stream().filter(token -> token(token.token()).isPresent()), KnownAccounts::sameToken);
         keep(account);
+    }
+
+    private static <T> void requireUnused(Stream<T> used, Function<T, String> sentence) {
+        used.findFirst().map(sentence).ifPresent(mistake -> {
+            throw new AccountsMistake(mistake);
+        });
+    }
+
+    /** Configured accounts go before those made up for any access key, but are not to hide one that somebody added. */
+    private void requireApartFromAdded(KnownAccounts others) {
+        List<Account> added = madeByUid.values().stream()
+                .filter(account -> !isMadeUp(account.uid()))
+                .toList();
+        requireUnused(
+                added.stream().filter(account -> others.find(account.uid()).isPresent()),
+                account -> "The account '" + account.uid() + "' was added at run time; " + CHOOSE_ANOTHER);
+        requireUnused(
+                added.stream()
+                        .flatMap(KnownAccounts::keyIds)
+                        .filter(id -> others.caller(id).isPresent()),
+                id -> "The access key id '" + id + "' is that of an account that was added at run time; "
+                        + CHOOSE_ANOTHER);
+        requireUnused(
+                added.stream()
+                        .flatMap(account -> account.tokens().stream())
+                        .flatMap(token -> others.token(token.token()).stream()),
+                KnownAccounts::sameToken);
     }
 
     /** Removes an account that was made at run time; says whether there was one. What it has stays. */
@@ -156,8 +184,8 @@ public final class Accounts {
         if (account == null) {
             return false;
         }
-        madeByFolder.remove(account.folder());
-        account.tokens().forEach(token -> madeByToken.remove(token.token()));
+        madeByFolder.remove(account.folder(), account);
+        account.tokens().forEach(token -> madeByToken.remove(token.token(), token));
         KnownAccounts.callers(account)
                 .forEach(caller -> madeByKeyId.remove(caller.key().id(), caller));
         return true;

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Accounts that were configured together, and what finds them; it never changes. */
 final class KnownAccounts {
@@ -39,6 +40,11 @@ final class KnownAccounts {
             callers.add(new Caller(account, account.issuingKey(), Optional.empty(), Optional.empty()));
         }
         return callers;
+    }
+
+    /** Their access key ids. */
+    static Stream<String> keyIds(Account account) {
+        return callers(account).stream().map(caller -> caller.key().id());
     }
 
     List<Account> all() {
@@ -79,8 +85,13 @@ final class KnownAccounts {
 
     private void claim(SecurityToken token) {
         if (byToken.putIfAbsent(token.token(), token) != null) {
-            throw new AccountsMistake("The key " + token.key().id()
-                    + " has the same security token as another one; give each temporary key one of its own.");
+            throw new AccountsMistake(sameToken(token));
         }
+    }
+
+    /** Does not repeat the token, which is as good as a secret. */
+    static String sameToken(SecurityToken token) {
+        return "The key " + token.key().id()
+                + " has the same security token as another one; give each temporary key one of its own.";
     }
 }

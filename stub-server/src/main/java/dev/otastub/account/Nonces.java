@@ -43,7 +43,7 @@ public final class Nonces {
 
     /** Whether a key of the account used the nonce, at that time of the account's. */
     public synchronized boolean isUsed(Caller caller, String nonce, Instant now) {
-        LinkedHashMap<Used, Instant> used = byAccount.get(caller.account().uid());
+        Map<Used, Instant> used = byAccount.get(caller.account().uid());
         if (used == null) {
             return false;
         }
@@ -98,7 +98,7 @@ public final class Nonces {
 
     /** Forgets what the account used. */
     public synchronized void forget(String accountUid) {
-        LinkedHashMap<Used, Instant> used = byAccount.remove(accountUid);
+        Map<Used, Instant> used = byAccount.remove(accountUid);
         size -= used == null ? 0 : used.size();
     }
 

@@ -2,6 +2,7 @@ package dev.otastub.core;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * An answer, ready to be sent.
@@ -42,6 +43,11 @@ public record HttpAnswer(int status, Headers headers, Body body, Story story, Op
         /** The same, with what came of it. */
         public Subject with(String outcome) {
             return new Subject(what + outcome, who, accountUid, operation);
+        }
+
+        /** The same, but nobody's if the account is not any more what it was when the request came. */
+        public Subject unlessGone(Predicate<String> gone) {
+            return new Subject(what, who, accountUid.filter(gone.negate()), operation);
         }
     }
 

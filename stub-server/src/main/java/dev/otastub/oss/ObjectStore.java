@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -61,6 +62,7 @@ public final class ObjectStore implements AutoCloseable {
     private final Arrivals arrivals = new Arrivals();
     private final AtomicLong numbers = new AtomicLong();
     private final UploadsUnderWay uploads = new UploadsUnderWay();
+    private final AtomicInteger drafts = new AtomicInteger();
     private final AtomicBoolean remains = new AtomicBoolean();
 
     private final Map<Path, Integer> leases = new HashMap<>();
@@ -241,20 +243,22 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     /**
-     * Deletes all that an account has, claimed or not. What is coming in for it is not taken at its end. Costs nothing for
-     * what other accounts have.
+     * Deletes all that an account has, claimed or not, and forgets what arrived. What is coming in for it is not taken at
+     * its end. Costs nothing for what other accounts have.
      */
     public void deleteAllOf(String ownerUid) {
         // Whoever is committing now is done by then, and seen below.
         notes.alone(() -> uploads.drop(ownerUid));
         delete(() -> notes.of(ownerUid));
         notes.forgetStrays(ownerUid);
+        arrivals.forget(ownerUid);
     }
 
-    /** Deletes all that anybody has, and takes nothing of what is coming in. */
+    /** Deletes all that anybody has, forgets what arrived, and takes nothing of what is coming in. */
     public void deleteAll() {
         notes.alone(uploads::drop);
         delete(() -> objects.all().map(Table.Entry::value));
+        arrivals.forget();
     }
 
     private void delete(Supplier<Stream<StoredObject>> which) {
@@ -360,17 +364,48 @@ public final class ObjectStore implements AutoCloseable {
 
     /** How many uploads are neither committed nor given up yet. */
     public int drafts() {
-        return uploads.count();
+        return drafts.get();
     }
 
-    /** Begins an upload, which leaves nothing behind unless it is committed. */
-    public Draft begin() throws StoreFailure {
-        try {
-            Path file = folder.resolve(start + "-" + numbers.incrementAndGet() + ".object");
-            FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            return new Draft(file, out, uploads.begin());
-        } catch (IOException e) {
-            throw new StoreFailure(e);
+    /** Expects an upload, before anybody knows whose it is and whether it is to be taken in. */
+    public Incoming expect() {
+        return new Incoming();
+    }
+
+    /** Begins an upload that nobody expected. */
+    Draft begin() throws StoreFailure {
+        try (Incoming incoming = expect()) {
+            return incoming.begin();
+        }
+    }
+
+    /** An upload from before its checks until it is answered. */
+    public final class Incoming implements AutoCloseable {
+
+        private final long begun = uploads.begin();
+
+        private Incoming() {}
+
+        /** Begins to take it in, which leaves nothing behind unless it is committed. */
+        public Draft begin() throws StoreFailure {
+            try {
+                Path file = folder.resolve(start + "-" + numbers.incrementAndGet() + ".object");
+                FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                drafts.incrementAndGet();
+                return new Draft(file, out, uploads.begin(begun));
+            } catch (IOException e) {
+                throw new StoreFailure(e);
+            }
+        }
+
+        /** Whether all was deleted meanwhile that the account had, so that it is not the account's any more. */
+        public boolean isDropped(String ownerUid) {
+            return uploads.isDropped(ownerUid, begun);
+        }
+
+        @Override
+        public void close() {
+            uploads.end(begun);
         }
     }
 
@@ -433,18 +468,23 @@ public final class ObjectStore implements AutoCloseable {
         }
 
         /**
-         * Makes the object visible, in the place of any other under its name.
+         * Makes the object visible, in the place of any other under its name, and notes that it arrived.
          *
          * @param object makes the object, given the file that holds its bytes
          * @param replace whether another object under its name may be replaced
+         * @param arrival what came along with it
          * @return the object, or empty if there was another and it may not be replaced
          */
-        public Optional<StoredObject> commit(Function<Path, StoredObject> object, boolean replace) throws StoreFailure {
+        public Optional<StoredObject> commit(
+                Function<Path, StoredObject> object, boolean replace, Function<StoredObject, Arrival> arrival)
+                throws StoreFailure {
             StoredObject made = object.apply(file);
             notes.committing().lock();
             try {
                 requireTaken(made);
-                return replace ? Optional.of(replacing(made)) : unlessThere(made);
+                Optional<StoredObject> taken = replace ? Optional.of(replacing(made)) : unlessThere(made);
+                taken.map(arrival).ifPresent(arrivals::note);
+                return taken;
             } catch (Database.Failure e) {
                 // The record may be there all the same; if not, the next start finds the file.
                 kept = true;
@@ -479,7 +519,8 @@ public final class ObjectStore implements AutoCloseable {
 
         @Override
         public void close() {
-            uploads.end();
+            uploads.end(begun);
+            drafts.decrementAndGet();
             if (!kept) {
                 try {
                     out.close();
@@ -517,7 +558,7 @@ public final class ObjectStore implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (uploads.count() == 0 && !remains.get() && nothingIsToGo() && lastSwept() == start - 1) {
+            if (drafts.get() == 0 && !remains.get() && nothingIsToGo() && lastSwept() == start - 1) {
                 starts.put(SWEPT_START, start);
             }
         } catch (Database.Failure e) {

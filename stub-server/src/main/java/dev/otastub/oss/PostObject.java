@@ -108,13 +108,19 @@ public final class PostObject {
 
     /** Decides on the form, and takes the file in if nothing speaks against it. */
     public HttpAnswer handle(Upload upload) {
+        try (ObjectStore.Incoming incoming = store.expect()) {
+            return handle(upload, incoming);
+        }
+    }
+
+    private HttpAnswer handle(Upload upload, ObjectStore.Incoming incoming) {
         Posting posting = Posting.of(upload.form(), accounts, addressing, store, callerTime);
         FileIntake intake = new FileIntake(posting.caller().flatMap(caller -> fault(caller, posting)), faults.pace());
         Outcome<StoredObject> outcome = OrderedRefusal.of(posting, errors)
                 .or(() -> PostObjectCheck.firstRefusal(posting))
                 .map(Outcome::<StoredObject>refused)
-                .orElseGet(() -> take(upload, posting, intake));
-        return outcome.fold(object -> success(posting, object), refusal -> refuse(posting, refusal))
+                .orElseGet(() -> take(upload, posting, incoming, intake));
+        return outcome.fold(object -> success(posting, object), refusal -> refuse(posting, incoming, refusal))
                 .by(intake.delivery());
     }
 
@@ -125,10 +131,11 @@ public final class PostObject {
                 Optional.of(CloudOperation.POST_OBJECT));
     }
 
-    private Outcome<StoredObject> take(Upload upload, Posting posting, FileIntake intake) {
+    private Outcome<StoredObject> take(
+            Upload upload, Posting posting, ObjectStore.Incoming incoming, FileIntake intake) {
         PostPolicy policy = posting.policy().toOptional().orElseThrow();
         try (ObjectStore.Draft draft =
-                store.begin().atMost(Math.min(policy.sizeRange().max(), RequestRules.FIVE_GB))) {
+                incoming.begin().atMost(Math.min(policy.sizeRange().max(), RequestRules.FIVE_GB))) {
             FormReader.FileEnd end = upload.reader().orElseThrow().copyFile(intake.into(draft));
             if (!end.stopped()) {
                 upload.body().readToEnd();
@@ -174,7 +181,8 @@ public final class PostObject {
                                     caller.account().uid(),
                                     form.request().host(),
                                     file),
-                            replace)
+                            replace,
+                            object -> Arrival.posted(form, object))
                     .map(Outcome::accepted)
                     .orElseGet(() -> Outcome.refused(PostObjectError.OBJECT_EXISTS.because("There is an object '"
                             + form.expandedKey() + "' already, and the form says x-oss-forbid-overwrite=true.")));
@@ -194,9 +202,10 @@ public final class PostObject {
         return new Headers(List.copyOf(headers.entrySet()));
     }
 
-    private HttpAnswer refuse(Posting posting, Refusal refusal) {
+    private HttpAnswer refuse(Posting posting, ObjectStore.Incoming incoming, Refusal refusal) {
         PostObjectForm form = posting.form();
-        return answers.refusal(refusal, form.request(), posting.now(), subject(posting, what(form)));
+        HttpAnswer.Subject subject = subject(posting, what(form)).unlessGone(incoming::isDropped);
+        return answers.refusal(refusal, form.request(), posting.now(), subject);
     }
 
     private static String what(PostObjectForm form) {
@@ -218,7 +227,6 @@ public final class PostObject {
                         "x-oss-hash-crc64ecma", object.digests().crc64(),
                         "Content-MD5", object.digests().md5Base64())
                 .and(encryption(object));
-        store.arrivals().note(Arrival.posted(form, object));
         HttpAnswer.Subject subject = subject(
                 posting,
                 "PostObject " + object.bucket() + "/" + object.key() + " "

@@ -10,7 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Accounts come, go and change while the stub runs. */
 class AccountsTest {
@@ -177,5 +183,62 @@ class AccountsTest {
 
         quota.forget();
         assertThat(quota.allows(other, "X", 1)).isTrue();
+    }
+
+    private Account withToken(String uid, String token) {
+        return new Account(
+                uid,
+                List.of(),
+                List.of(),
+                List.of(new SecurityToken(token, AccessKey.of("STS." + uid, "x"), Optional.empty())),
+                Set.of(),
+                AccessKey.issuingPairOf(uid),
+                clock);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2"})
+    void a_token_that_a_configured_or_an_added_account_has_cannot_be_added_again(String owner) {
+        Accounts accounts = new Accounts(List.of(withToken("1", "token of 1")), false, new Clocks(clock));
+        accounts.add(withToken("2", "token of 2"));
+
+        assertThatThrownBy(() -> accounts.add(withToken("3", "token of " + owner)))
+                .isInstanceOf(AccountsMistake.class)
+                .hasMessageContaining("STS.3")
+                .hasMessageNotContaining("token of");
+        accounts.add(withToken("3", "token of 3"));
+        accounts.remove("3");
+
+        assertThat(accounts.token("token of " + owner)).isPresent();
+        assertThat(accounts.token("token of 3")).isEmpty();
+    }
+
+    static Stream<Arguments> likeOneThatWasAdded() {
+        Function<AccountsTest, Account> sameId = test -> test.account("2", "c");
+        Function<AccountsTest, Account> sameKey = test -> test.account("3", "b");
+        Function<AccountsTest, Account> sameToken = test -> test.withToken("3", "token of 2");
+        return Stream.of(
+                Arguments.of("'2' was added", sameId),
+                Arguments.of("'b' is that of an account that was added", sameKey),
+                Arguments.of("STS.3", sameToken));
+    }
+
+    @ParameterizedTest
+    @MethodSource("likeOneThatWasAdded")
+    void what_is_configured_later_cannot_hide_an_account_that_was_added(
+            String named, Function<AccountsTest, Account> other) {
+        Accounts accounts = new Accounts(List.of(account("1", "a")), false, new Clocks(clock));
+        accounts.add(account("2", "b"));
+        List<Account> others = List.of(account("1", "a"), other.apply(this));
+
+        assertThatThrownBy(() -> accounts.replace(others))
+                .isInstanceOf(AccountsMistake.class)
+                .hasMessageContaining(named)
+                .hasMessageNotContaining("token of");
+        assertThat(accounts.all()).containsExactly(account("1", "a"), account("2", "b"));
+
+        accounts.remove("2");
+        accounts.replace(others);
+        assertThat(accounts.all()).isEqualTo(others);
     }
 }

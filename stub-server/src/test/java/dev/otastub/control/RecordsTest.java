@@ -24,9 +24,9 @@ class RecordsTest {
     }
 
     @Test
-    void the_oldest_of_all_goes_when_there_are_too_many() {
-        records.add(ALICE, "a");
+    void whoever_has_most_loses_the_oldest_when_there_are_too_many() {
         records.add(BOB, "b");
+        records.add(ALICE, "a");
         records.add(ALICE, "c");
         records.add(ALICE, "d");
 
@@ -35,13 +35,26 @@ class RecordsTest {
     }
 
     @Test
-    void the_oldest_go_until_the_bytes_are_few_enough() {
-        records.add(ALICE, "12345");
-        records.add(BOB, "12345");
-        records.add(ALICE, "123456");
+    void of_equal_ones_the_one_with_the_oldest_loses_it() {
+        records.add(BOB, "b");
+        records.add(ALICE, "a");
+        records.add(Optional.empty(), "n");
+        records.add(Optional.of("carol"), "c");
 
-        assertThat(records.of(ALICE)).containsExactly("123456");
         assertThat(records.of(BOB)).isEmpty();
+        assertThat(records.of(ALICE)).containsExactly("a");
+        assertThat(records.of(Optional.of("carol"))).containsExactly("c");
+    }
+
+    @Test
+    void the_oldest_go_until_the_bytes_are_few_enough() {
+        records.add(BOB, "1234");
+        records.add(ALICE, "12");
+        records.add(ALICE, "345");
+        records.add(ALICE, "67890");
+
+        assertThat(records.of(ALICE)).containsExactly("67890");
+        assertThat(records.of(BOB)).containsExactly("1234");
     }
 
     @Test

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** An object is there whole or not at all, and nothing else is left in the folder. */
 final class ObjectStoreTest {
 
+    private static final String OWNER = "1000000000000001";
+
     @TempDir
     Path folder;
 
@@ -42,22 +44,13 @@ final class ObjectStoreTest {
         try (ObjectStore.Draft draft = store.begin()) {
             write(draft, text);
             StoredObject.Digested digests = draft.finish();
-            return draft.commit(file -> object(key, digests, file), replace);
+            return draft.commit(file -> object(key, digests, file), replace, Arrival::put);
         }
     }
 
     private StoredObject object(String key, StoredObject.Digested digests, Path file) {
         return new StoredObject(
-                "my-bucket",
-                key,
-                digests,
-                OssStub.NOW,
-                "text/plain",
-                Headers.NONE,
-                false,
-                "1000000000000001",
-                "localhost",
-                file);
+                "my-bucket", key, digests, OssStub.NOW, "text/plain", Headers.NONE, false, OWNER, "localhost", file);
     }
 
     private List<Path> files() throws IOException {
@@ -180,5 +173,36 @@ final class ObjectStoreTest {
                 .isInstanceOf(ObjectStore.StoreFailure.class)
                 .hasMessageStartingWith("The stub could not write the object: ");
         Files.createDirectory(folder);
+    }
+
+    @Test
+    void what_arrived_goes_with_the_objects_and_what_was_expected_before_is_not_taken_after() throws IOException {
+        put("there", "text", true);
+        assertThat(store.arrivals().of(OWNER)).hasSize(1);
+        try (ObjectStore.Incoming incoming = store.expect()) {
+            assertThat(incoming.isDropped(OWNER)).isFalse();
+            store.deleteAllOf(OWNER);
+            assertThat(incoming.isDropped(OWNER)).isTrue();
+
+            try (ObjectStore.Draft late = incoming.begin()) {
+                StoredObject.Digested digests = late.finish();
+                assertThatThrownBy(() -> late.commit(file -> object("late", digests, file), true, Arrival::put))
+                        .isInstanceOf(ObjectStore.StoreFailure.class);
+            }
+        }
+
+        assertThat(store.arrivals().of(OWNER)).isEmpty();
+        assertThat(store.all()).isEmpty();
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void what_arrived_is_noted_when_it_takes_its_place_and_not_when_there_was_one() throws IOException {
+        put("key", "text", false);
+        put("key", "other", false);
+
+        assertThat(store.arrivals().of(OWNER))
+                .extracting(arrival -> arrival.object().digests().size())
+                .containsExactly(4L);
     }
 }

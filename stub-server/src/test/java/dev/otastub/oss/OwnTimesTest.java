@@ -108,7 +108,8 @@ final class OwnTimesTest {
                         uid,
                         "localhost",
                         file),
-                true);
+                true,
+                Arrival::put);
     }
 
     private long files() throws IOException {

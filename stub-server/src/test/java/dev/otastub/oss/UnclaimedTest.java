@@ -74,7 +74,8 @@ final class UnclaimedTest {
                             "1000000000000001",
                             "localhost",
                             file),
-                    replace);
+                    replace,
+                    Arrival::put);
         }
     }
 

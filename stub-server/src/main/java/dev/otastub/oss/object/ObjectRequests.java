@@ -9,8 +9,8 @@ import dev.otastub.core.HttpRequest;
 import dev.otastub.core.Outcome;
 import dev.otastub.core.Refusal;
 import dev.otastub.oss.Addressing;
-import dev.otastub.oss.Arrival;
 import dev.otastub.oss.FileIntake;
+import dev.otastub.oss.ObjectStore;
 import dev.otastub.oss.OssAddress;
 import dev.otastub.oss.OssAnswers;
 import dev.otastub.oss.StoredObject;
@@ -29,7 +29,7 @@ public final class ObjectRequests {
     public ObjectRequests(ObjectSurroundings surroundings, OssAnswers answers) {
         this.surroundings = surroundings;
         this.answers = answers;
-        this.putObject = new PutObject(surroundings);
+        this.putObject = new PutObject();
     }
 
     /** Whether a request asks for an operation by a sub-resource, such as {@code ?uploads}, and so is no PostObject. */
@@ -42,7 +42,7 @@ public final class ObjectRequests {
         Optional<StoredObject> leased = surroundings.store().lease(address.bucket(), address.key());
         ObjectCall call = ObjectCall.of(request, address, leased, PutObject.Length.NONE, surroundings);
         Optional<Refusal> refusal = OrderedRefusal.of(call).or(() -> ObjectCheck.firstRefusal(call));
-        HttpAnswer answer = refusal.isPresent() ? refuse(call, refusal.get()) : answered(call);
+        HttpAnswer answer = refusal.isPresent() ? refuse(call, refusal.get(), call.subject()) : answered(call);
         if (!(answer.body() instanceof ObjectBody)) {
             leased.ifPresent(surroundings.store()::release);
         }
@@ -61,6 +61,12 @@ public final class ObjectRequests {
 
     /** Answers a request whose body waits in a stream, and takes that in if nothing speaks against it. */
     public HttpAnswer handle(PutObject.Upload upload) {
+        try (ObjectStore.Incoming incoming = surroundings.store().expect()) {
+            return handle(upload, incoming);
+        }
+    }
+
+    private HttpAnswer handle(PutObject.Upload upload, ObjectStore.Incoming incoming) {
         OssAddress address = upload.address();
         ObjectCall call = ObjectCall.of(
                 upload.request(),
@@ -72,8 +78,10 @@ public final class ObjectRequests {
         Outcome<StoredObject> outcome = OrderedRefusal.of(call)
                 .or(() -> ObjectCheck.firstRefusal(call))
                 .map(Outcome::<StoredObject>refused)
-                .orElseGet(() -> putObject.take(call, upload.body(), intake));
-        return outcome.fold(object -> put(call, object), why -> refuse(call, why))
+                .orElseGet(() -> putObject.take(call, upload.body(), incoming, intake));
+        return outcome.fold(
+                        object -> put(call, object),
+                        why -> refuse(call, why, call.subject().unlessGone(incoming::isDropped)))
                 .by(intake.delivery());
     }
 
@@ -128,7 +136,6 @@ public final class ObjectRequests {
     }
 
     private HttpAnswer put(ObjectCall call, StoredObject object) {
-        surroundings.store().arrivals().note(Arrival.put(object));
         Headers headers = Headers.of(
                         "ETag", object.eTag(),
                         "x-oss-hash-crc64ecma", object.digests().crc64(),
@@ -185,7 +192,7 @@ public final class ObjectRequests {
                 call.subject().with(outcome));
     }
 
-    private HttpAnswer refuse(ObjectCall call, Refusal refusal) {
-        return answers.refusal(refusal, call.request(), call.now(), call.subject());
+    private HttpAnswer refuse(ObjectCall call, Refusal refusal, HttpAnswer.Subject subject) {
+        return answers.refusal(refusal, call.request(), call.now(), subject);
     }
 }

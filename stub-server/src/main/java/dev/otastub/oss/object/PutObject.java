@@ -5,6 +5,7 @@ import dev.otastub.core.HttpRequest;
 import dev.otastub.core.Outcome;
 import dev.otastub.core.Refusal;
 import dev.otastub.multipart.FormReader;
+import dev.otastub.oss.Arrival;
 import dev.otastub.oss.BrokenOff;
 import dev.otastub.oss.FileIntake;
 import dev.otastub.oss.ObjectStore;
@@ -30,12 +31,6 @@ public final class PutObject {
 
     private static final int PIECE = 64 * 1024;
 
-    private final ObjectSurroundings surroundings;
-
-    PutObject(ObjectSurroundings surroundings) {
-        this.surroundings = surroundings;
-    }
-
     /**
      * What is known of a body beforehand.
      *
@@ -56,8 +51,8 @@ public final class PutObject {
     public record Upload(HttpRequest request, OssAddress address, InputStream body, Length length) {}
 
     /** Takes the body of a call that passed all checks. */
-    Outcome<StoredObject> take(ObjectCall call, InputStream body, FileIntake intake) {
-        try (ObjectStore.Draft draft = surroundings.store().begin().atMost(PutRules.FIVE_GB)) {
+    Outcome<StoredObject> take(ObjectCall call, InputStream body, ObjectStore.Incoming incoming, FileIntake intake) {
+        try (ObjectStore.Draft draft = incoming.begin().atMost(PutRules.FIVE_GB)) {
             if (!copy(body, intake.into(draft))) {
                 return Outcome.refused(PutRules.tooLarge(PutRules.FIVE_GB));
             }
@@ -106,7 +101,8 @@ public final class PutObject {
                                 owner,
                                 call.request().host(),
                                 file),
-                        PutRules.mayReplace(call))
+                        PutRules.mayReplace(call),
+                        Arrival::put)
                 .map(Outcome::accepted)
                 .orElseGet(() -> Outcome.refused(PutRules.exists(call)));
     }
