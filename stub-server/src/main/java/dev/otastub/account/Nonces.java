@@ -57,8 +57,7 @@ public final class Nonces {
         if (isUsed(caller, nonce, now)) {
             return false;
         }
-        Map<Used, Instant> used =
-                byAccount.computeIfAbsent(caller.account().uid(), uid -> new LinkedHashMap<>());
+        Map<Used, Instant> used = byAccount.computeIfAbsent(caller.account().uid(), uid -> new LinkedHashMap<>());
         Used key = Used.of(caller.key().id(), nonce);
         if (used.remove(key) == null) {
             size++;

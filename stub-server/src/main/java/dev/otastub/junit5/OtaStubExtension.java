@@ -177,7 +177,8 @@ public final class OtaStubExtension
 
     @Override
     public void beforeAll(ExtensionContext context) throws IllegalAccessException {
-        if (settings(context).account() == AccountScope.SHARED && outermost(context).equals(context)) {
+        if (settings(context).account() == AccountScope.SHARED
+                && outermost(context).equals(context)) {
             accountOfClass(context).reset();
         }
         for (Field field : fields(context.getRequiredTestClass(), true)) {
@@ -193,9 +194,7 @@ public final class OtaStubExtension
         boolean goesOn = hasItsOwn
                 && last != null
                 && last.account != null
-                && factory.getOuterInstance()
-                        .filter(last::isOf)
-                        .isPresent();
+                && factory.getOuterInstance().filter(last::isOf).isPresent();
         if (!goesOn) {
             constructions.push(new Construction(hasItsOwn ? fresh(context) : null));
             if (constructions.size() > MOST_UNDER_CONSTRUCTION) {
