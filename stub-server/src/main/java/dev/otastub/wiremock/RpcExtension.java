@@ -7,7 +7,6 @@ import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import dev.otastub.core.Headers;
 import dev.otastub.core.HttpAnswer;
-import dev.otastub.core.HttpDate;
 import dev.otastub.core.HttpRequest;
 import dev.otastub.multipart.MultipartType;
 import dev.otastub.oss.OssAddress;
@@ -94,10 +93,9 @@ final class RpcExtension implements ExtensionFactory {
                         + ", the Host that GenerateOTAUploadURL told."));
     }
 
-    /** What our own server puts on every answer. */
+    /** What our own server puts on every answer; the Date comes with the other headers. */
     private HttpAnswer marked(HttpAnswer answer) {
-        Headers headers =
-                answer.headers().and("Date", HttpDate.of(answer.story().at()));
+        Headers headers = answer.headers();
         return new HttpAnswer(
                 answer.status(),
                 settings.extraHeaders() ? headers.and(StubServerFactory.VERSION_HEADER, settings.version()) : headers,
