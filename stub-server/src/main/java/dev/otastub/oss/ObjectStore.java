@@ -443,7 +443,7 @@ public final class ObjectStore implements AutoCloseable {
             StoredObject made = object.apply(file);
             notes.committing().lock();
             try {
-                requireTaken(made);
+                requireTaken(made.ownerUid());
                 return replace ? Optional.of(replacing(made)) : unlessThere(made);
             } catch (Database.Failure e) {
                 // The record may be there all the same; if not, the next start finds the file.
@@ -455,8 +455,9 @@ public final class ObjectStore implements AutoCloseable {
             }
         }
 
-        private void requireTaken(StoredObject made) throws StoreFailure {
-            if (uploads.isDropped(made.ownerUid(), begun)) {
+        /** Fails if all of the account was deleted since the upload began. */
+        void requireTaken(String ownerUid) throws StoreFailure {
+            if (uploads.isDropped(ownerUid, begun)) {
                 throw new StoreFailure("The account was reset or removed while the upload came in, which is not kept.");
             }
         }

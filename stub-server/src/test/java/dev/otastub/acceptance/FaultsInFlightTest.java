@@ -474,6 +474,21 @@ final class FaultsInFlightTest {
         }
     }
 
+    @Test
+    void uploads_that_wait_are_in_the_way_of_no_others() throws Exception {
+        try (OtaStub crowded = another()) {
+            List<Socket> clients = heldBack(130, crowded, Traffic.PUT_OBJECT);
+
+            HttpRequest upload = Traffic.PUT_OBJECT.by(crowded.newAccount(), crowded, FILE);
+            assertThat(RawHttp.send(crowded.port(), Traffic.bytes(upload, "")).status())
+                    .isEqualTo(200);
+
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(value = Traffic.class, names = "LIST_OBJECTS", mode = EnumSource.Mode.EXCLUDE)
     void a_stub_that_is_closed_waits_for_no_answer(Traffic traffic) throws Exception {
