@@ -336,7 +336,7 @@ public final class OtaStub implements AutoCloseable {
         buckets.add(Addressing.PLATFORM_BUCKET);
         Addressing addressing = new Addressing(buckets);
         OssAnswers answers = new OssAnswers(ids);
-        Faults faults = new Faults(control.faults(), control.pace());
+        Faults faults = new Faults(control.faults(), OtaStubServer.givingWay(control.pace()));
         CorsRules cors = new CorsRules(options.corsOrigins());
         Operations operations = IotPlatform.operations(
                 ids,

@@ -39,12 +39,15 @@ public record Fault(
         }
     }
 
-    /** The answer is held back, for {@link #LONGEST_DELAY} at most. */
+    /** The answer is held back, for {@link #LONGEST_DELAY} at most; however long, the stub itself does not hang up meanwhile. */
     public static Fault delay(Duration time) {
         return new Fault(Optional.of(time), OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
     }
 
-    /** The file is read slowly. */
+    /**
+     * The file is read slowly: for {@link #LONGEST_DELAY} at most, then as fast as it comes. That a client has gone shows
+     * only when its file is read on; that its account was removed or reset shows at once.
+     */
     public static Fault slowReading(long bytesPerSecond) {
         return new Fault(Optional.empty(), OptionalLong.of(bytesPerSecond), OptionalLong.empty(), Optional.empty());
     }

@@ -11,8 +11,12 @@ import java.util.Optional;
  */
 public record Faults(Orders<Fault> orders, Pace pace) {
 
-    /** The fault that a request meets, as {@link Orders#take}. */
+    /** The fault that a request meets, as {@link Orders#take}; one of files alone waits for an operation that brings a file. */
     public Optional<Fault> take(String accountUid, String accessKeyId, Optional<CloudOperation> operation) {
-        return orders.take(accountUid, accessKeyId, operation);
+        return orders.take(
+                accountUid,
+                accessKeyId,
+                operation,
+                fault -> operation.map(fault::canMeet).orElse(!fault.isOfFilesAlone()));
     }
 }

@@ -20,6 +20,11 @@ public final class FileIntake {
     /** Shorter waits are saved up. */
     private static final long SHORTEST_WAIT = SECOND / 100;
 
+    /** After longer ones nobody would see in time that the file is not wanted any more. */
+    private static final long LONGEST_WAIT = SECOND / 10;
+
+    private static final long LONGEST_IN_ALL = Fault.LONGEST_DELAY.toNanos();
+
     private final Optional<Fault> fault;
     private final Pace pace;
     private boolean reset;
@@ -38,14 +43,18 @@ public final class FileIntake {
         }
     }
 
-    /** What the file's bytes go through on their way. */
-    public FormReader.Sink into(ObjectStore.Draft draft) throws IOException {
+    /**
+     * What the file's bytes go through on their way.
+     *
+     * @param ownerUid the account that it is for; once that account is gone, nobody waits for the file any more
+     */
+    public FormReader.Sink into(ObjectStore.Draft draft, String ownerUid) throws IOException {
         Optional<Fault> inTheWay = fault.filter(ordered ->
                 ordered.resetAfter().isPresent() || ordered.bytesPerSecond().isPresent());
         if (inTheWay.isEmpty()) {
             return draft;
         }
-        Hindered hindered = new Hindered(draft, inTheWay.get());
+        Hindered hindered = new Hindered(draft, ownerUid, inTheWay.get());
         hindered.resetIfDue();
         return hindered;
     }
@@ -58,15 +67,18 @@ public final class FileIntake {
     /** Counts bytes of the file, and nothing else of the request. */
     private final class Hindered implements FormReader.Sink {
 
-        private final FormReader.Sink draft;
+        private final ObjectStore.Draft draft;
+        private final String ownerUid;
         private final OptionalLong resetAfter;
         private final OptionalLong bytesPerSecond;
         private final int piece;
         private long taken;
         private double owed;
+        private long waited;
 
-        Hindered(FormReader.Sink draft, Fault fault) {
+        Hindered(ObjectStore.Draft draft, String ownerUid, Fault fault) {
             this.draft = draft;
+            this.ownerUid = ownerUid;
             this.resetAfter = fault.resetAfter();
             this.bytesPerSecond = fault.bytesPerSecond();
             this.piece = (int) Math.max(1, Math.min(bytesPerSecond.orElse(Integer.MAX_VALUE) / 10, Integer.MAX_VALUE));
@@ -89,14 +101,22 @@ public final class FileIntake {
             return true;
         }
 
-        private void slowDown(int bytes) {
+        private void slowDown(int bytes) throws ObjectStore.StoreFailure {
             if (bytesPerSecond.isPresent()) {
                 owed += (double) bytes * SECOND / bytesPerSecond.getAsLong();
                 if (owed >= SHORTEST_WAIT) {
-                    pace.pass(Duration.ofNanos((long) owed));
+                    pause(Math.min((long) owed, LONGEST_IN_ALL - waited));
                     owed = 0;
                 }
             }
+        }
+
+        private void pause(long time) throws ObjectStore.StoreFailure {
+            for (long left = time; left > 0; left -= LONGEST_WAIT) {
+                draft.requireTaken(ownerUid);
+                pace.pass(Duration.ofNanos(Math.min(left, LONGEST_WAIT)));
+            }
+            waited += time;
         }
 
         void resetIfDue() throws OrderedReset {

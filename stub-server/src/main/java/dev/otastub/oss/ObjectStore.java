@@ -481,7 +481,7 @@ public final class ObjectStore implements AutoCloseable {
             StoredObject made = object.apply(file);
             notes.committing().lock();
             try {
-                requireTaken(made);
+                requireTaken(made.ownerUid());
                 Optional<StoredObject> taken = replace ? Optional.of(replacing(made)) : unlessThere(made);
                 taken.map(arrival).ifPresent(arrivals::note);
                 return taken;
@@ -495,8 +495,9 @@ public final class ObjectStore implements AutoCloseable {
             }
         }
 
-        private void requireTaken(StoredObject made) throws StoreFailure {
-            if (uploads.isDropped(made.ownerUid(), begun)) {
+        /** Fails if all of the account was deleted since the upload began. */
+        void requireTaken(String ownerUid) throws StoreFailure {
+            if (uploads.isDropped(ownerUid, begun)) {
                 throw new StoreFailure("The account was reset or removed while the upload came in, which is not kept.");
             }
         }

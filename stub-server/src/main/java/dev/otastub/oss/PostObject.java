@@ -136,7 +136,9 @@ public final class PostObject {
         PostPolicy policy = posting.policy().toOptional().orElseThrow();
         try (ObjectStore.Draft draft =
                 incoming.begin().atMost(Math.min(policy.sizeRange().max(), RequestRules.FIVE_GB))) {
-            FormReader.FileEnd end = upload.reader().orElseThrow().copyFile(intake.into(draft));
+            FormReader.Sink sink =
+                    intake.into(draft, posting.caller().orElseThrow().account().uid());
+            FormReader.FileEnd end = upload.reader().orElseThrow().copyFile(sink);
             if (!end.stopped()) {
                 upload.body().readToEnd();
             }

@@ -33,7 +33,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /**
@@ -56,13 +55,14 @@ final class ExchangeFilter extends HttpFilter {
     private final transient AnswerLog log;
     private final boolean extraHeaders;
     private final transient FaultyDelivery faulty;
-    private final transient Semaphore uploads = new Semaphore(MOST_UPLOADS);
+    private final transient UploadSlots uploads;
 
     ExchangeFilter(Cloud cloud, AnswerLog log, boolean extraHeaders, FaultyDelivery faulty) {
         this.cloud = cloud;
         this.log = log;
         this.extraHeaders = extraHeaders;
         this.faulty = faulty;
+        this.uploads = new UploadSlots(MOST_UPLOADS, faulty);
     }
 
     @Override
@@ -122,7 +122,8 @@ final class ExchangeFilter extends HttpFilter {
 
     private void upload(HttpServletRequest request, HttpServletResponse response, HttpRequest head, Intake intake)
             throws IOException, ServletException {
-        if (!uploads.tryAcquire()) {
+        Optional<UploadSlots.Slot> free = uploads.take();
+        if (free.isEmpty()) {
             send(
                     response,
                     head,
@@ -139,7 +140,7 @@ final class ExchangeFilter extends HttpFilter {
                 finish(response, in, Drain.LONG);
             }
         } finally {
-            uploads.release();
+            free.get().release();
         }
     }
 

@@ -40,7 +40,8 @@ final class FaultyDelivery {
         }
     }
 
-    private synchronized void count(int more) {
+    /** So many more threads wait, or fewer. */
+    synchronized void count(int more) {
         held += more;
         spareThreads.accept(held);
     }

@@ -87,10 +87,15 @@ public final class OtaStubServer {
         return new RpcExtension(cloud, uploads, settings);
     }
 
+    /** A pace for faults in uploads: one that waits by it is in the way of no other upload. */
+    public static Pace givingWay(Pace pace) {
+        return UploadSlots.givingWay(pace);
+    }
+
     /** A server that is not started yet. */
     public static WireMockServer of(Cloud cloud, List<AdminApiExtension> routes, Settings settings) {
         AnswerLog log = settings.answerLog();
-        FaultyDelivery faulty = new FaultyDelivery(settings.pace());
+        FaultyDelivery faulty = new FaultyDelivery(givingWay(settings.pace()));
         ExchangeFilter filter = new ExchangeFilter(cloud, log, settings.extraHeaders(), faulty);
         SingleRootFileSource files = new SingleRootFileSource(settings.root().toFile());
         WireMockConfiguration configuration = new WireMockConfiguration()

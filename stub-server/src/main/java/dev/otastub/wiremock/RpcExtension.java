@@ -93,7 +93,7 @@ final class RpcExtension implements ExtensionFactory {
                         + ", the Host that GenerateOTAUploadURL told."));
     }
 
-    /** What our own server puts on every answer. */
+    /** What our own server puts on every answer; the Date comes with the other headers. */
     private HttpAnswer marked(HttpAnswer answer) {
         Headers headers = answer.headers();
         return new HttpAnswer(

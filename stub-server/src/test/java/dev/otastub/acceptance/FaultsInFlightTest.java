@@ -235,6 +235,18 @@ final class FaultsInFlightTest {
 
     @ParameterizedTest
     @EnumSource(value = Traffic.class, names = "P.*_OBJECT", mode = EnumSource.Mode.MATCH_ALL)
+    void a_fault_of_files_waits_for_a_call_that_brings_one(Traffic traffic) throws Exception {
+        account.next().meets(Fault.resetAfter(1000));
+
+        sendRaw(Traffic.RPC);
+        sendRaw(Traffic.LIST_OBJECTS);
+
+        Spoiling.RESET.assertSeen(sendRaw(traffic), traffic);
+        assertThat(sendRaw(traffic).answer().status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Traffic.class, names = "P.*_OBJECT", mode = EnumSource.Mode.MATCH_ALL)
     void a_client_in_the_middle_of_a_large_file_is_reset(Traffic traffic) throws Exception {
         account.next(traffic.operation()).meets(Fault.resetAfter(1_000_000));
 
@@ -454,6 +466,21 @@ final class FaultsInFlightTest {
 
             HttpRequest call = Traffic.RPC.by(crowded.newAccount(), crowded, FILE);
             assertThat(RawHttp.send(crowded.port(), Traffic.bytes(call, "")).status())
+                    .isEqualTo(200);
+
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void uploads_that_wait_are_in_the_way_of_no_others() throws Exception {
+        try (OtaStub crowded = another()) {
+            List<Socket> clients = heldBack(130, crowded, Traffic.PUT_OBJECT);
+
+            HttpRequest upload = Traffic.PUT_OBJECT.by(crowded.newAccount(), crowded, FILE);
+            assertThat(RawHttp.send(crowded.port(), Traffic.bytes(upload, "")).status())
                     .isEqualTo(200);
 
             for (Socket client : clients) {

@@ -51,15 +51,16 @@ final class FileIntakeTest {
 
     @Test
     void without_a_fault_of_files_nothing_is_in_the_way() throws IOException {
-        assertThat(new FileIntake(Optional.empty(), waits::add).into(draft)).isSameAs(draft);
-        assertThat(intake(Fault.emptyAnswer()).into(draft)).isSameAs(draft);
+        assertThat(new FileIntake(Optional.empty(), waits::add).into(draft, "alice"))
+                .isSameAs(draft);
+        assertThat(intake(Fault.emptyAnswer()).into(draft, "alice")).isSameAs(draft);
     }
 
     /** The size of what comes at once is up to the network. */
     @ParameterizedTest
     @CsvSource({"3000, 1000, 3000", "3000, 1000, 7", "3, 1, 3", "1000000, 50000000, 1000", "100, 7, 33"})
     void a_file_takes_its_time(int size, long bytesPerSecond, int atOnce) throws IOException {
-        FormReader.Sink sink = intake(Fault.slowReading(bytesPerSecond)).into(draft);
+        FormReader.Sink sink = intake(Fault.slowReading(bytesPerSecond)).into(draft, "alice");
 
         byte[] file = new byte[size];
         for (int at = 0; at < size; at += atOnce) {
@@ -76,7 +77,7 @@ final class FileIntakeTest {
     @ValueSource(ints = {1, 7, 1000, 3000})
     void the_connection_is_reset_after_so_many_bytes_however_they_come(int atOnce) throws IOException {
         FileIntake intake = intake(Fault.resetAfter(1000));
-        FormReader.Sink sink = intake.into(draft);
+        FormReader.Sink sink = intake.into(draft, "alice");
 
         assertThatThrownBy(() -> {
                     for (int at = 0; at < 3000; at += atOnce) {
@@ -94,20 +95,21 @@ final class FileIntakeTest {
     void a_file_that_ends_before_passes() throws IOException {
         FileIntake intake = intake(Fault.resetAfter(1000));
 
-        assertThat(intake.into(draft).write(new byte[999], 0, 999)).isTrue();
+        assertThat(intake.into(draft, "alice").write(new byte[999], 0, 999)).isTrue();
 
         assertThat(intake.delivery()).isEmpty();
     }
 
     @Test
     void a_reset_after_nothing_needs_no_file() {
-        assertThatThrownBy(() -> intake(Fault.resetAfter(0)).into(draft)).hasMessageContaining("after 0 bytes");
+        assertThatThrownBy(() -> intake(Fault.resetAfter(0)).into(draft, "alice"))
+                .hasMessageContaining("after 0 bytes");
     }
 
     @Test
     void a_file_is_slow_up_to_where_it_is_reset() throws IOException {
         FormReader.Sink sink =
-                intake(Fault.slowReading(100).and(Fault.resetAfter(50))).into(draft);
+                intake(Fault.slowReading(100).and(Fault.resetAfter(50))).into(draft, "alice");
 
         assertThatThrownBy(() -> sink.write(new byte[3000], 0, 3000)).isInstanceOf(IOException.class);
 
@@ -115,8 +117,31 @@ final class FileIntakeTest {
     }
 
     @Test
+    void nobody_waits_on_for_a_file_of_an_account_that_is_gone() throws IOException {
+        FileIntake intake = new FileIntake(Optional.of(Fault.slowReading(1)), wait -> {
+            waits.add(wait);
+            store.deleteAllOf("alice");
+        });
+        FormReader.Sink sink = intake.into(draft, "alice");
+
+        assertThatThrownBy(() -> sink.write(new byte[3000], 0, 3000))
+                .isInstanceOf(ObjectStore.StoreFailure.class)
+                .hasMessageContaining("reset or removed");
+
+        assertThat(waits).containsExactly(Duration.ofMillis(100));
+    }
+
+    @Test
+    void a_file_is_slow_for_ten_minutes_at_most() throws IOException {
+        assertThat(intake(Fault.slowReading(1)).into(draft, "alice").write(new byte[3000], 0, 3000))
+                .isTrue();
+
+        assertThat(waits.stream().reduce(Duration.ZERO, Duration::plus)).isEqualTo(Fault.LONGEST_DELAY);
+    }
+
+    @Test
     void a_file_that_grows_too_large_is_still_stopped() throws IOException {
-        FormReader.Sink sink = intake(Fault.slowReading(1_000_000_000)).into(draft.atMost(10));
+        FormReader.Sink sink = intake(Fault.slowReading(1_000_000_000)).into(draft.atMost(10), "alice");
 
         assertThat(sink.write(new byte[11], 0, 11)).isFalse();
     }

@@ -53,7 +53,7 @@ public final class PutObject {
     /** Takes the body of a call that passed all checks. */
     Outcome<StoredObject> take(ObjectCall call, InputStream body, ObjectStore.Incoming incoming, FileIntake intake) {
         try (ObjectStore.Draft draft = incoming.begin().atMost(PutRules.FIVE_GB)) {
-            if (!copy(body, intake.into(draft))) {
+            if (!copy(body, intake.into(draft, owner(call)))) {
                 return Outcome.refused(PutRules.tooLarge(PutRules.FIVE_GB));
             }
             StoredObject.Digested digests = draft.finish();
@@ -88,7 +88,7 @@ public final class PutObject {
 
     private Outcome<StoredObject> commit(ObjectCall call, ObjectStore.Draft draft, StoredObject.Digested digests)
             throws ObjectStore.StoreFailure {
-        String owner = call.caller().orElseThrow().account().uid();
+        String owner = owner(call);
         return draft.commit(
                         file -> new StoredObject(
                                 call.address().bucket(),
@@ -105,6 +105,10 @@ public final class PutObject {
                         Arrival::put)
                 .map(Outcome::accepted)
                 .orElseGet(() -> Outcome.refused(PutRules.exists(call)));
+    }
+
+    private static String owner(ObjectCall call) {
+        return call.caller().orElseThrow().account().uid();
     }
 
     /** In lower case, as OSS turns names of metadata; of a doubled header the first counts. */
