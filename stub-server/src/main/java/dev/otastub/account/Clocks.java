@@ -35,7 +35,8 @@ public final class Clocks {
 
     /** Whether an account lives in a time of its own. */
     public boolean isMoved(String accountUid) {
-        return at(accountUid) != stubs && at(accountUid).isMovedItself();
+        StubClock own = byUid.get(accountUid);
+        return own != null && own.isMovedItself();
     }
 
     /** The ids of the accounts that live in a time of their own. */

@@ -23,7 +23,9 @@ public final class Nonces {
     private static final int LONGEST_KEPT = 64;
 
     private final int most;
+    /** Of each account in the order of their use. */
     private final Map<String, Map<Used, Instant>> byAccount = new HashMap<>();
+
     private int size;
 
     private record Used(String accessKeyId, String nonce) {

@@ -24,6 +24,7 @@ import dev.otastub.core.HttpDate;
 import dev.otastub.core.StubClock;
 import dev.otastub.oss.StoredObject;
 import dev.otastub.testing.RawHttp;
+import dev.otastub.testing.UploadTicket;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -256,6 +257,19 @@ final class AccountTimesTest {
 
         assertThat(send(ofFrozen).status()).isEqualTo(200);
         assertThat(send(ofOther).body()).contains("Policy expired");
+    }
+
+    @Test
+    void a_call_that_the_stub_signs_is_of_the_time_of_its_account() throws Exception {
+        try (OtaStub strict =
+                OtaStub.start(OtaStubOptions.builder().strictCallerTime(true).build())) {
+            strict.account().clock().advance(Duration.ofDays(1));
+
+            assertThat(UploadTicket.from(strict)
+                            .upload(FILE.open().readAllBytes())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
     }
 
     @Test
