@@ -62,7 +62,7 @@ class JarTest {
     }
 
     @Test
-    void classes_of_others_are_hidden_but_for_wiremock() {
+    void classes_of_others_are_hidden_but_for_wiremock_and_slf4j() {
         assertThat(entries)
                 .filteredOn(entry -> entry.endsWith(".class"))
                 .map(entry -> VERSION.matcher(entry).replaceFirst(""))
@@ -71,6 +71,7 @@ class JarTest {
                                 "dev/otastub/",
                                 "com/github/tomakehurst/wiremock/",
                                 "org/wiremock/",
+                                "org/slf4j/",
                                 "org/jspecify/annotations/")
                         .anyMatch(entry::startsWith));
     }
