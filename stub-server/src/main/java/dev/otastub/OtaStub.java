@@ -656,8 +656,7 @@ public final class OtaStub implements AutoCloseable {
      */
     public void resetCommon() {
         control.resetCommon();
-        server.resetAll();
-        server.resetToDefaultMappings();
+        resetWireMock();
     }
 
     /**
@@ -667,8 +666,13 @@ public final class OtaStub implements AutoCloseable {
      * @throws IllegalStateException if all tests share the stub
      */
     public void reset() {
-        resetCommon();
         control.resetAll();
+        resetWireMock();
+    }
+
+    private void resetWireMock() {
+        server.resetAll();
+        server.resetToDefaultMappings();
     }
 
     /**

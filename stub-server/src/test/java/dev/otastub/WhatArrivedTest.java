@@ -138,13 +138,12 @@ class WhatArrivedTest {
 
     @Test
     void a_wrong_signature_is_told_with_the_string_to_sign() {
-        AccountCalls forger = new AccountCalls(stub, account);
         given().urlEncodingEnabled(false)
                 .get(stub.url() + "/?Action=GenerateOTAUploadURL&Version=2018-01-20&Format=JSON&SignatureVersion=1.0"
                         + "&SignatureMethod=HMAC-SHA1&Signature=wrong&SignatureNonce=1&Timestamp=2026-11-22T11%3A50%3A32Z"
                         + "&AccessKeyId=" + account.accessKeyId());
 
-        assertThat(forger.account().refusals()).singleElement().satisfies(refused -> {
+        assertThat(account.refusals()).singleElement().satisfies(refused -> {
             assertThat(refused.cause()).isEqualTo(GatewayError.V1_SIGNATURE_MISMATCH);
             assertThat(refused.operation()).contains(CloudOperation.GENERATE_OTA_UPLOAD_URL);
             assertThat(refused.stringToSign())

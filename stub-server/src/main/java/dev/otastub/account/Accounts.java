@@ -196,11 +196,6 @@ public final class Accounts {
         return configured.find(uid).or(() -> Optional.ofNullable(madeByUid.get(uid)));
     }
 
-    /** Whether an account was made at run time, and so can be removed. */
-    public boolean isMadeAtRunTime(String uid) {
-        return madeByUid.containsKey(uid);
-    }
-
     /** Takes back accounts that were made at run time by a stub before this one. Those that are here stay. */
     public synchronized void restore(Collection<Account> earlier) {
         earlier.forEach(this::keep);

@@ -176,30 +176,25 @@ public record LocatedJson(
 
     /** A whole number from 0 up. */
     public int asCount() {
-        requireKind(Kind.NUMBER);
-        try {
-            int count = new BigDecimal(text).intValueExact();
-            if (count >= 0) {
-                return count;
-            }
-        } catch (ArithmeticException | NumberFormatException e) {
-            // Told below, with all the others.
-        }
-        throw mistake("must be a whole number from 0 to " + Integer.MAX_VALUE + ".");
+        return (int) wholeNumber(Integer.MAX_VALUE);
     }
 
     /** A whole number from 0 up. */
     public long asLong() {
+        return wholeNumber(Long.MAX_VALUE);
+    }
+
+    private long wholeNumber(long most) {
         requireKind(Kind.NUMBER);
         try {
-            long count = new BigDecimal(text).longValueExact();
-            if (count >= 0) {
-                return count;
+            long number = new BigDecimal(text).longValueExact();
+            if (number >= 0 && number <= most) {
+                return number;
             }
         } catch (ArithmeticException | NumberFormatException e) {
             // Told below, with all the others.
         }
-        throw mistake("must be a whole number from 0 to " + Long.MAX_VALUE + ".");
+        throw mistake("must be a whole number from 0 to " + most + ".");
     }
 
     /** One of some texts. */
