@@ -44,7 +44,18 @@ record PactFile(String path, List<Promise> promises, V4Pact pact) {
 
     byte[] v3() {
         BasePact v3 = pact.asRequestResponsePact().get();
-        return bytes(canonical(v3, PactSpecVersion.V3, "3.0.0"));
+        ObjectNode file = canonical(v3, PactSpecVersion.V3, "3.0.0");
+        file.get("interactions").forEach(PactFile::withoutHeadersOfSeveralParts);
+        return bytes(file);
+    }
+
+    /** A header is a text in V3, and pact-jvm takes a comma in it for the end of one value: Authorization matches no more. */
+    private static void withoutHeadersOfSeveralParts(JsonNode interaction) {
+        JsonNode request = interaction.get("request");
+        if (request.path("headers").path("Authorization").asText().contains(",")) {
+            ((ObjectNode) request.get("headers")).remove("Authorization");
+            ((ObjectNode) request.get("matchingRules").get("header")).remove("Authorization");
+        }
     }
 
     private static ObjectNode canonical(BasePact pact, PactSpecVersion version, String name) {

@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What clients of PostObject build upon, each promise with and without a file name: clients send both. */
+/**
+ * What clients of PostObject build upon, each promise with and without a file name: clients send both. Those with more
+ * fields come first, for Pact's engine in Rust overlooks fields that it was not told of, and takes what matches first.
+ */
 final class PostObjectPromises {
 
     /** The example's file, of as many bytes as the states speak of. */
@@ -26,9 +29,10 @@ final class PostObjectPromises {
         PostObjectPromises all = new PostObjectPromises();
         for (boolean named : List.of(true, false)) {
             all.succeed(named);
-            all.refusedByItsFields(named);
             all.refusedByThePolicy(named);
         }
+        all.refusedByItsFields(true);
+        all.refusedByItsFields(false);
         all.add(
                 "",
                 "without a file: IncorrectNumberOfFilesInPOSTRequest",
@@ -57,10 +61,10 @@ final class PostObjectPromises {
     }
 
     private void succeed(boolean named) {
-        add(named, "", "204", AUTHORIZED, Evidence.DOCUMENTED, fields(""), Successes.uploaded(204));
-        add(named, "", "200", AUTHORIZED, Evidence.DOCUMENTED, fields("200"), Successes.uploaded(200));
         // The elements are documented, the body as a whole is not.
         add(named, "", "201", AUTHORIZED, Evidence.DOCUMENTED, fields("201"), Successes.created());
+        add(named, "", "200", AUTHORIZED, Evidence.DOCUMENTED, fields("200"), Successes.uploaded(200));
+        add(named, "", "204", AUTHORIZED, Evidence.DOCUMENTED, fields(""), Successes.uploaded(204));
     }
 
     private void refusedByItsFields(boolean named) {
