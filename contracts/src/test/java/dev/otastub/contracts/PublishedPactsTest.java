@@ -3,6 +3,7 @@ package dev.otastub.contracts;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class PublishedPactsTest {
 
     private static final Path FOLDER = Path.of("src/main/resources/META-INF/pacts");
+    private static final Path README = Path.of("README.md");
 
     @Test
     void the_published_files_are_made_from_the_promises() throws IOException {
@@ -24,11 +26,26 @@ class PublishedPactsTest {
         if (Boolean.getBoolean("pact.update")) {
             rewrite(made);
         }
+        Files.write(
+                Path.of("target/released.json"),
+                PactFile.bytes(
+                        new ObjectMapper().valueToTree(new ContractIndex(ContractSet.files(), Map.of()).digests())));
 
         Map<String, String> published = published();
         assertThat(published.keySet()).isEqualTo(made.keySet());
         // One by one, so that a difference is shown in its file.
         made.forEach((path, content) -> assertThat(published.get(path)).as(path).isEqualTo(content));
+    }
+
+    @Test
+    void the_readmes_tables_are_made_from_the_promises() throws IOException {
+        String text = Files.readString(README).replace("\r\n", "\n");
+        String made = ContractsReadme.withTables(text, ContractSet.promises());
+        if (Boolean.getBoolean("pact.update")) {
+            Files.writeString(README, made);
+        }
+
+        assertThat(Files.readString(README).replace("\r\n", "\n")).isEqualTo(made);
     }
 
     @Test
