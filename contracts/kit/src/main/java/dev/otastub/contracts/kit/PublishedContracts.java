@@ -3,9 +3,9 @@ package dev.otastub.contracts.kit;
 import au.com.dius.pact.core.model.BasePact;
 import au.com.dius.pact.core.model.DefaultPactReader;
 import au.com.dius.pact.core.model.Interaction;
-import au.com.dius.pact.core.model.StringSource;
 import au.com.dius.pact.core.model.UnknownPactSource;
 import au.com.dius.pact.core.model.V4Interaction.SynchronousHttp;
+import au.com.dius.pact.core.support.json.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -53,10 +53,10 @@ public final class PublishedContracts {
     }
 
     private static ContractFile file(JsonNode indexed, String text) {
-        // Of a text, never of a stream: Pact would read that by the platform's charset.
-        BasePact pact = (BasePact) DefaultPactReader.INSTANCE.loadPact(new StringSource(text));
-        // The source would be the whole text, wherever Pact says what it read.
-        pact.setSource(UnknownPactSource.INSTANCE);
+        // Of a text, never of a stream: Pact would read that by the platform's charset. Nor as a source of its own kind,
+        // for Pact prints all of that wherever it says what it read.
+        BasePact pact = (BasePact) DefaultPactReader.INSTANCE.pactFromJson(
+                Objects.requireNonNull(JsonParser.parseString(text).asObject()), UnknownPactSource.INSTANCE);
         Map<String, SynchronousHttp> byDescription = new HashMap<>();
         for (Interaction interaction : pact.getInteractions()) {
             byDescription.put(interaction.getDescription(), (SynchronousHttp) interaction);
