@@ -1,0 +1,115 @@
+package dev.otastub.contracts.kit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.otastub.core.Headers;
+import dev.otastub.signature.Parameter;
+import dev.otastub.signature.Parameters;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A client of the operations, for what must be so before an interaction.
+ *
+ * @param client what sends
+ * @param endpoint where the operations are
+ * @param credentials whose calls they are
+ * @param clock the time that the calls carry
+ */
+record CloudCalls(PacedClient client, URI endpoint, Credentials credentials, InstantSource clock) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String BOUNDARY = "----ota-stub-verify";
+
+    Ticket ticket() throws IOException, CannotPrepare {
+        Ticket ticket = Ticket.of(
+                called("GenerateOTAUploadURL", Map.of("FileSuffix", "bin")).path("Data"));
+        if (!ticket.host().startsWith("http") || ticket.firmwareUrl().isEmpty()) {
+            throw new CannotPrepare("GenerateOTAUploadURL gave no Data.Host or no Data.FirmwareUrl");
+        }
+        return ticket;
+    }
+
+    /** Uploads a file; the URL is then its own. */
+    Ticket uploaded(byte[] file) throws IOException, CannotPrepare {
+        Ticket ticket = ticket();
+        Answer answer = client.send(URI.create(ticket.host()), form(ticket, file));
+        if (answer.status() / 100 != 2) {
+            throw new CannotPrepare("PostObject answered " + Summary.of(answer));
+        }
+        return ticket;
+    }
+
+    private static Message form(Ticket ticket, byte[] file) {
+        StringBuilder body = new StringBuilder();
+        ticket.fields()
+                .forEach((name, value) -> body.append("--" + BOUNDARY + "\r\n")
+                        .append("Content-Disposition: form-data; name=\"" + name + "\"\r\n\r\n")
+                        .append(value + "\r\n"));
+        body.append("--" + BOUNDARY + "\r\n")
+                .append("Content-Disposition: form-data; name=\"file\"; filename=\"firmware.bin\"\r\n\r\n")
+                .append(new String(file, StandardCharsets.ISO_8859_1))
+                .append("\r\n--" + BOUNDARY + "--\r\n");
+        return new Message(
+                "POST",
+                "/",
+                "",
+                Headers.of("Content-Type", "multipart/form-data; boundary=" + BOUNDARY),
+                body.toString().getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Makes a package, whose FirmwareId comes back. */
+    String firmwarePackage(String name, String version, String url) throws IOException, CannotPrepare {
+        Map<String, String> own = new LinkedHashMap<>();
+        own.put("FirmwareName", name);
+        own.put("DestVersion", version);
+        own.put("FirmwareUrl", url);
+        return called("CreateOTAFirmware", own).path("Data").path("FirmwareId").asText();
+    }
+
+    void deleteFirmwarePackage(String id) throws IOException, CannotPrepare {
+        called("DeleteOTAFirmware", Map.of("FirmwareId", id));
+    }
+
+    /** Calls an operation for its answer, whatever that is. */
+    Answer answer(String action, Map<String, String> own) throws IOException {
+        List<Parameter> parameters = new ArrayList<>();
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("Action", action);
+        all.put("Version", "2018-01-20");
+        all.put("Format", "JSON");
+        all.put("AccessKeyId", "");
+        all.put("SignatureMethod", "HMAC-SHA1");
+        all.put("SignatureVersion", "1.0");
+        all.put("SignatureNonce", "");
+        all.put("Timestamp", "");
+        all.put("Signature", "");
+        all.putAll(own);
+        all.forEach((name, value) -> parameters.add(new Parameter(name, value)));
+        Message request = new Message("GET", "/", new Parameters(parameters).encoded(), Headers.NONE, new byte[0]);
+        Signing signing =
+                new Signing(credentials, clock.instant(), UUID.randomUUID().toString(), endpoint.getRawAuthority());
+        return client.send(endpoint, signing.sign(request));
+    }
+
+    private JsonNode called(String action, Map<String, String> own) throws IOException, CannotPrepare {
+        Answer answer = answer(action, own);
+        try {
+            JsonNode json = JSON.readTree(answer.body());
+            if (answer.status() == 200 && json.path("Success").asBoolean()) {
+                return json;
+            }
+        } catch (JsonProcessingException e) {
+            throw new CannotPrepare(action + " answered " + Summary.of(answer) + ", which is no JSON");
+        }
+        throw new CannotPrepare(action + " answered " + Summary.of(answer));
+    }
+}

@@ -1,0 +1,177 @@
+package dev.otastub.contracts.kit;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The way of any client, for the cloud itself: what one reaches with an access key and small uploads. Update packages that
+ * come about are deleted again.
+ */
+public final class CloudStates extends States {
+
+    /** A ticket is good for a minute. */
+    private static final Duration UNTIL_EXPIRY = Duration.ofSeconds(61);
+
+    private final URI target;
+    private final Credentials credentials;
+    private final Optional<Waiting> waiting;
+    private final PacedClient client;
+    private final List<String> left = new CopyOnWriteArrayList<>();
+
+    /** Lets time pass. */
+    @FunctionalInterface
+    public interface Waiting {
+
+        /** Comes back after that time. */
+        void pass(Duration time) throws InterruptedException;
+    }
+
+    /**
+     * @param target scheme and authority of the endpoint
+     * @param credentials of a key that may upload firmware
+     * @param waiting how a ticket's end is waited for; empty if it is not
+     * @param client what sends
+     */
+    public CloudStates(URI target, Credentials credentials, Optional<Waiting> waiting, PacedClient client) {
+        this.target = target;
+        this.credentials = credentials;
+        this.waiting = waiting;
+        this.client = client;
+    }
+
+    /** The update packages that came about and could not be deleted again. */
+    public List<String> leftBehind() {
+        return List.copyOf(left);
+    }
+
+    /**
+     * Asks whether the provider knows these credentials, by a call that changes nothing.
+     *
+     * @return what it says if it does not let them in
+     */
+    public Optional<String> notLetIn() throws IOException {
+        Answer answer = calls().answer("GenerateOTAUploadURL", java.util.Map.of());
+        String said = Summary.of(answer);
+        return Set.of(
+                                "InvalidAccessKeyId",
+                                "SignatureDoesNotMatch",
+                                "InvalidSecurityToken",
+                                "Forbidden",
+                                "NoPermission")
+                        .stream()
+                        .anyMatch(said.replaceFirst("^\\d+ ", "")::startsWith)
+                ? Optional.of(said)
+                : Optional.empty();
+    }
+
+    private CloudCalls calls() {
+        return new CloudCalls(client, target, credentials, InstantSource.system());
+    }
+
+    @Override
+    Optional<String> unreachable(Demands demands) {
+        if (demands.accessKey().equals(Demands.DISABLED)) {
+            return Optional.of("it takes an access key that is disabled");
+        }
+        if (demands.accessKey().equals(Demands.WITHOUT_PERMISSION)) {
+            return Optional.of("it takes a RAM user without permission");
+        }
+        if (demands.expiredToken()) {
+            return Optional.of("it takes a security token that has expired");
+        }
+        if (demands.has(Demands.CALLS_USED_UP)) {
+            return Optional.of("it takes more calls a second than are allowed");
+        }
+        if (demands.has(Demands.SERVICE_FAILING)) {
+            return Optional.of("the service does not fail when it is told to");
+        }
+        if (demands.ownRange()) {
+            return Optional.of("it takes a policy with another range of sizes, which only the platform can sign");
+        }
+        return demands.expiredUpload() && waiting.isEmpty()
+                ? Optional.of("it takes a minute of waiting, which was not asked for")
+                : Optional.empty();
+    }
+
+    @Override
+    Session begin(Demands demands) {
+        return new OnTheCloud();
+    }
+
+    private final class OnTheCloud extends Session {
+
+        private final CloudCalls calls = calls();
+        private final ConcurrentLinkedQueue<String> packages = new ConcurrentLinkedQueue<>();
+
+        OnTheCloud() {
+            super(client);
+        }
+
+        @Override
+        CloudCalls calls() {
+            return calls;
+        }
+
+        @Override
+        Credentials caller(Demands demands) {
+            return demands.accessKey().equals(Demands.UNKNOWN)
+                    ? Credentials.of(
+                            "LTAI5t"
+                                    + UUID.randomUUID()
+                                            .toString()
+                                            .replace("-", "")
+                                            .substring(0, 18),
+                            "unknown")
+                    : credentials;
+        }
+
+        @Override
+        Ticket withRange(Ticket ticket, int min, int max) {
+            throw new IllegalStateException("unreachable");
+        }
+
+        @Override
+        void letTicketsExpire() throws IOException {
+            try {
+                waiting.orElseThrow().pass(UNTIL_EXPIRY);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            }
+        }
+
+        @Override
+        void fail(String code) {
+            throw new IllegalStateException("unreachable");
+        }
+
+        @Override
+        void stopTime() {
+            throw new IllegalStateException("unreachable");
+        }
+
+        @Override
+        void created(String firmwareId) {
+            packages.add(firmwareId);
+        }
+
+        @Override
+        void cleanUp() {
+            for (String id : packages) {
+                try {
+                    calls.deleteFirmwarePackage(id);
+                } catch (IOException | CannotPrepare e) {
+                    left.add(id);
+                }
+            }
+        }
+    }
+}

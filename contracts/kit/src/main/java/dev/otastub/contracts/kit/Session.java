@@ -1,0 +1,173 @@
+package dev.otastub.contracts.kit;
+
+import dev.otastub.signature.Digests;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One interaction with a provider: what is made for it, and goes after it. */
+abstract class Session implements AutoCloseable {
+
+    private static final Pattern FIRMWARE_ID =
+            Pattern.compile("\"FirmwareId\"\\s*:\\s*\"([^\"]+)\"|<FirmwareId>([^<]+)</FirmwareId>");
+
+    private final PacedClient client;
+    private boolean closed;
+
+    Session(PacedClient client) {
+        this.client = client;
+    }
+
+    /** Calls with the rights of the account. */
+    abstract CloudCalls calls();
+
+    /** Whose request the interaction is. */
+    abstract Credentials caller(Demands demands);
+
+    /** A ticket for files of that size, in place of another. */
+    abstract Ticket withRange(Ticket ticket, int min, int max);
+
+    /** Comes back when tickets given so far are void. */
+    abstract void letTicketsExpire() throws IOException, CannotPrepare;
+
+    /** From now on calls fail so. */
+    abstract void fail(String code) throws IOException, CannotPrepare;
+
+    /** From now on the calls made count as of one second. */
+    abstract void stopTime() throws IOException, CannotPrepare;
+
+    /** There is a package now. */
+    abstract void created(String firmwareId);
+
+    abstract void cleanUp();
+
+    /** Sends a request, and keeps in mind what it made. */
+    final synchronized Answer send(URI target, Message request) throws IOException {
+        if (closed) {
+            throw new IOException("stopped");
+        }
+        Answer answer = client.send(target, request);
+        Matcher id = FIRMWARE_ID.matcher(answer.text());
+        if (id.find()) {
+            created(Optional.ofNullable(id.group(1)).orElseGet(() -> id.group(2)));
+        }
+        return answer;
+    }
+
+    @Override
+    public final synchronized void close() {
+        if (!closed) {
+            closed = true;
+            cleanUp();
+        }
+    }
+
+    final synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** Brings the provider into the states, and makes the request. */
+    final Prepared.Ready ready(Demands demands, Example example) throws IOException, CannotPrepare {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("FirmwareName", unique("ota-stub-verify-"));
+        values.put("DestVersion", unique("0.0.0-"));
+        URI target = calls().endpoint();
+        file(demands).ifPresent(values::putAll);
+        if (demands.has(Demands.UPLOAD_AUTHORIZED)) {
+            Ticket ticket = authorized(demands);
+            values.putAll(ticket.fields());
+            target = URI.create(ticket.host());
+        }
+        if (demands.taken().isPresent()) {
+            String parameter = demands.taken().get();
+            values.put(parameter, taken(parameter));
+        }
+        values.keySet().retainAll(example.varying());
+        Message filled = Filling.withValues(example.request(), values);
+        return new Prepared.Ready(this, target, filled.isMultipart() ? filled : signed(demands, filled));
+    }
+
+    private Optional<Map<String, String>> file(Demands demands) throws IOException, CannotPrepare {
+        if (demands.has(Demands.FILE_UPLOADED)) {
+            byte[] file = file(demands.uploadedBytes());
+            Ticket ticket = calls().uploaded(file);
+            return Optional.of(Map.of(
+                    "FirmwareUrl",
+                    ticket.firmwareUrl(),
+                    "FirmwareSign",
+                    Digests.md5Hex(file),
+                    "FirmwareSize",
+                    String.valueOf(file.length)));
+        }
+        return demands.has(Demands.NOTHING_UPLOADED)
+                ? Optional.of(Map.of("FirmwareUrl", calls().ticket().firmwareUrl()))
+                : Optional.empty();
+    }
+
+    private static byte[] file(int size) {
+        return "firmware".repeat(size / 8 + 1).substring(0, size).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private Ticket authorized(Demands demands) throws IOException, CannotPrepare {
+        Ticket ticket = calls().ticket();
+        if (demands.ownRange()) {
+            ticket = withRange(
+                    ticket, demands.minBytes().orElse(0), demands.maxBytes().orElse(1024));
+        }
+        if (demands.altered().isPresent()) {
+            ticket = ticket.altered(demands.altered().get());
+        }
+        if (demands.expiredUpload()) {
+            letTicketsExpire();
+        }
+        return ticket;
+    }
+
+    /** A value of the parameter that a package has; nothing else of that package is the same. */
+    private synchronized String taken(String parameter) throws IOException, CannotPrepare {
+        if (closed) {
+            throw new IOException("stopped");
+        }
+        String name = unique("ota-stub-verify-");
+        String version = unique("0.0.0-");
+        String url = calls().uploaded(file(16)).firmwareUrl();
+        created(calls().firmwarePackage(name, version, url));
+        return parameter.equals("FirmwareName") ? name : version;
+    }
+
+    private Message signed(Demands demands, Message request) throws IOException, CannotPrepare {
+        if (demands.failing().isPresent()) {
+            fail(demands.failing().get());
+        }
+        if (demands.has(Demands.CALLS_USED_UP)) {
+            stopTime();
+            send(calls().endpoint(), signedOnce(demands, request));
+        }
+        Message signed = signedOnce(demands, request);
+        if (demands.usedNonce()) {
+            // A nonce is used by the very same request, sent before.
+            send(calls().endpoint(), signed);
+        }
+        return signed;
+    }
+
+    private Message signedOnce(Demands demands, Message request) {
+        Credentials caller = caller(demands);
+        return new Signing(
+                        demands.wrongSecret() ? caller.withWrongSecret() : caller,
+                        calls().clock().instant().plus(demands.clockOff()),
+                        UUID.randomUUID().toString(),
+                        calls().endpoint().getRawAuthority())
+                .sign(request);
+    }
+
+    private static String unique(String prefix) {
+        return prefix + UUID.randomUUID().toString().substring(0, 8);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.otastub.contracts.kit;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** An answer in a few words: its status, its Code and its form. */
+final class Summary {
+
+    private static final int LONGEST = 80;
+    private static final Pattern CODE = Pattern.compile("\"Code\"\\s*:\\s*\"([^\"<]*)\"|<Code>([^<]*)</Code>");
+    private static final Pattern SUCCESS =
+            Pattern.compile("\"Success\"\\s*:\\s*(true|false|\"[a-z]*\")|<Success>([^<]*)</Success>");
+
+    private Summary() {}
+
+    static String of(Answer answer) {
+        return of(
+                answer.status(),
+                answer.text(),
+                answer.headers().first("Content-Type").orElse(""));
+    }
+
+    static String of(int status, String body, String contentType) {
+        StringBuilder text = new StringBuilder().append(status);
+        first(CODE, body)
+                .filter(code -> !code.isEmpty())
+                .ifPresent(code -> text.append(' ').append(code));
+        first(SUCCESS, body).ifPresent(success -> text.append(" Success=").append(success));
+        if (!contentType.isEmpty()) {
+            text.append(' ').append(contentType.split(";", 2)[0].strip());
+        }
+        return text.length() <= LONGEST ? text.toString() : text.substring(0, LONGEST) + "...";
+    }
+
+    private static Optional<String> first(Pattern pattern, String body) {
+        Matcher found = pattern.matcher(body);
+        return found.find() ? Optional.of(found.group(1) != null ? found.group(1) : found.group(2)) : Optional.empty();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.otastub.contracts.kit;
+
+import au.com.dius.pact.core.matchers.Mismatch;
+import au.com.dius.pact.core.matchers.ResponseMatching;
+import au.com.dius.pact.core.model.ContentType;
+import au.com.dius.pact.core.model.HttpResponse;
+import au.com.dius.pact.core.model.OptionalBody;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Holds a provider to the contracts: each interaction's request, filled in and signed, and its answer compared by Pact. */
+public final class Verification {
+
+    private final States states;
+
+    /** @param states the way into the provider's states */
+    public Verification(States states) {
+        this.states = states;
+    }
+
+    /**
+     * Verifies one interaction.
+     *
+     * @throws IOException if the provider does not answer
+     */
+    public Row verify(ContractFile file, PublishedInteraction interaction) throws IOException {
+        Line line = new Line(file, interaction);
+        Prepared prepared = states.prepare(Example.of(interaction.http()));
+        if (prepared instanceof Prepared.NotReachable not) {
+            return line.row("", Verdict.SKIPPED, List.of(not.why()));
+        }
+        if (prepared instanceof Prepared.Failed failed) {
+            return line.row("", Verdict.BROKEN, List.of("could not be prepared: " + failed.why()));
+        }
+        try (Prepared.Ready ready = (Prepared.Ready) prepared) {
+            return line.compared(ready.send());
+        }
+    }
+
+    private record Line(ContractFile file, PublishedInteraction interaction) {
+
+        Row row(String got, Verdict verdict, List<String> reasons) {
+            return new Row(file.path(), interaction, promised(), got, verdict, reasons);
+        }
+
+        private String promised() {
+            HttpResponse promised = interaction.http().getResponse();
+            OptionalBody body = promised.getBody();
+            return Summary.of(
+                    promised.getStatus(),
+                    body.isPresent() ? body.valueAsString() : "",
+                    body.isPresent() ? String.valueOf(body.getContentType()) : "");
+        }
+
+        Row compared(Answer answer) {
+            List<String> reasons = new ArrayList<>();
+            try {
+                for (Mismatch mismatch :
+                        ResponseMatching.responseMismatches(file.pact(), interaction.http(), response(answer))) {
+                    reasons.add(Redaction.of(mismatch.description()));
+                }
+            } catch (RuntimeException e) {
+                // Of a body that is not what it says to be.
+                reasons.add(Redaction.of("the body cannot be read: " + e.getMessage()));
+            }
+            return row(Summary.of(answer), reasons.isEmpty() ? Verdict.KEPT : Verdict.BROKEN, reasons);
+        }
+    }
+
+    /** The answer as Pact has it. */
+    static HttpResponse response(Answer answer) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        answer.headers()
+                .fields()
+                .forEach(field -> headers.computeIfAbsent(field.getKey(), name -> new ArrayList<>())
+                        .add(field.getValue()));
+        ContentType type = answer.headers()
+                .first("Content-Type")
+                .map(ContentType::fromString)
+                .orElse(ContentType.getUNKNOWN());
+        return new HttpResponse(
+                answer.status(),
+                headers,
+                answer.body().length == 0 ? OptionalBody.empty() : OptionalBody.body(answer.body(), type));
+    }
+}
