@@ -30,12 +30,14 @@ record CloudCalls(PacedClient client, URI endpoint, Credentials credentials, Ins
     private static final String BOUNDARY = "----ota-stub-verify";
 
     Ticket ticket() throws IOException, CannotPrepare {
-        Ticket ticket = Ticket.of(
-                called("GenerateOTAUploadURL", Map.of("FileSuffix", "bin")).path("Data"));
-        if (!ticket.host().startsWith("http") || ticket.firmwareUrl().isEmpty()) {
-            throw new CannotPrepare("GenerateOTAUploadURL gave no Data.Host or no Data.FirmwareUrl");
+        JsonNode data =
+                called("GenerateOTAUploadURL", Map.of("FileSuffix", "bin")).path("Data");
+        for (String field : List.of("Host", "Key", "Policy", "OSSAccessKeyId", "Signature", "FirmwareUrl")) {
+            if (data.path(field).asText("").isEmpty() || !data.path(field).isTextual()) {
+                throw new CannotPrepare("GenerateOTAUploadURL gave no Data." + field);
+            }
         }
-        return ticket;
+        return Ticket.of(data);
     }
 
     /** Uploads a file; the URL is then its own. */

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -58,7 +59,7 @@ public final class CloudStates extends States {
      * @return what it says if it does not let them in
      */
     public Optional<String> notLetIn() throws IOException {
-        Answer answer = calls().answer("GenerateOTAUploadURL", java.util.Map.of());
+        Answer answer = calls().answer("GenerateOTAUploadURL", Map.of());
         String said = Summary.of(answer);
         return Set.of(
                                 "InvalidAccessKeyId",

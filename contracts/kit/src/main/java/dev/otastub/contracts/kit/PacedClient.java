@@ -29,7 +29,6 @@ public final class PacedClient {
     private final HttpClient client;
     private final long nanosBetween;
     private long next = System.nanoTime();
-    private boolean answered;
 
     /**
      * @param client what sends
@@ -48,6 +47,8 @@ public final class PacedClient {
     synchronized Answer send(URI target, Message request) throws IOException {
         awaitTurn();
         HttpRequest.Builder sent = HttpRequest.newBuilder(address(target, request))
+                // An offer of HTTP/2 on a plain connection is more than some servers and proxies can stand.
+                .version(HttpClient.Version.HTTP_1_1)
                 .timeout(LONGEST_WAIT)
                 .method(
                         request.method(),
@@ -61,16 +62,10 @@ public final class PacedClient {
         }
         try {
             HttpResponse<byte[]> answer = client.send(sent.build(), BodyHandlers.ofByteArray());
-            answered = true;
             return new Answer(answer.statusCode(), headers(answer), answer.body());
         } catch (InterruptedException e) {
             throw interrupted();
         }
-    }
-
-    /** Whether anything was ever answered. */
-    synchronized boolean answered() {
-        return answered;
     }
 
     private void awaitTurn() throws IOException {

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A line of a verification.
  *
- * @param file the contract's file, below {@code META-INF/pacts/}
+ * @param file the contract's file
  * @param interaction what was promised
  * @param promised the answer that was promised, in a few words
  * @param got the answer that came, in a few words; empty if nobody asked
@@ -13,7 +13,7 @@ import java.util.List;
  * @param reasons why it is broken or skipped, one sentence for each difference; no secret is in them
  */
 public record Row(
-        String file,
+        ContractFile file,
         PublishedInteraction interaction,
         String promised,
         String got,

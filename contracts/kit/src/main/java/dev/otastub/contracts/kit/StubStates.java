@@ -41,6 +41,20 @@ public final class StubStates extends States {
         this.client = client;
     }
 
+    /**
+     * Asks whether there is an ota-stub that lets itself be controlled.
+     *
+     * @return what it says if not
+     */
+    public Optional<String> notControllable() throws IOException {
+        try {
+            admin("GET", "/state", "");
+            return Optional.empty();
+        } catch (CannotPrepare e) {
+            return Optional.of(e.what());
+        }
+    }
+
     @Override
     Optional<String> unreachable(Demands demands) {
         return Optional.empty();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Holds a provider to the contracts: each interaction's request, filled in and signed, and its answer compared by Pact. */
 public final class Verification {
@@ -21,29 +22,33 @@ public final class Verification {
         this.states = states;
     }
 
-    /**
-     * Verifies one interaction.
-     *
-     * @throws IOException if the provider does not answer
-     */
-    public Row verify(ContractFile file, PublishedInteraction interaction) throws IOException {
+    /** Verifies one interaction. That there is no answer is a promise broken, too. */
+    public Row verify(ContractFile file, PublishedInteraction interaction) {
         Line line = new Line(file, interaction);
-        Prepared prepared = states.prepare(Example.of(interaction.http()));
-        if (prepared instanceof Prepared.NotReachable not) {
-            return line.row("", Verdict.SKIPPED, List.of(not.why()));
-        }
-        if (prepared instanceof Prepared.Failed failed) {
-            return line.row("", Verdict.BROKEN, List.of("could not be prepared: " + failed.why()));
-        }
-        try (Prepared.Ready ready = (Prepared.Ready) prepared) {
-            return line.compared(ready.send());
+        try {
+            return line.of(states.prepare(Example.of(interaction.http())));
+        } catch (IOException e) {
+            String why = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+            return line.row("", Verdict.BROKEN, List.of(Redaction.of("no answer: " + why)));
         }
     }
 
     private record Line(ContractFile file, PublishedInteraction interaction) {
 
         Row row(String got, Verdict verdict, List<String> reasons) {
-            return new Row(file.path(), interaction, promised(), got, verdict, reasons);
+            return new Row(file, interaction, promised(), got, verdict, reasons);
+        }
+
+        Row of(Prepared prepared) throws IOException {
+            if (prepared instanceof Prepared.NotReachable not) {
+                return row("", Verdict.SKIPPED, List.of(not.why()));
+            }
+            if (prepared instanceof Prepared.Failed failed) {
+                return row("", Verdict.BROKEN, List.of("could not be prepared: " + failed.why()));
+            }
+            try (Prepared.Ready ready = (Prepared.Ready) prepared) {
+                return compared(ready.send());
+            }
         }
 
         private String promised() {
@@ -56,14 +61,17 @@ public final class Verification {
         }
 
         Row compared(Answer answer) {
+            if (WellFormed.isBrokenXml(answer)) {
+                return row(Summary.of(answer), Verdict.BROKEN, List.of("the body is no well-formed XML"));
+            }
             List<String> reasons = new ArrayList<>();
             try {
                 for (Mismatch mismatch :
                         ResponseMatching.responseMismatches(file.pact(), interaction.http(), response(answer))) {
                     reasons.add(Redaction.of(mismatch.description()));
                 }
-            } catch (RuntimeException e) {
-                // Of a body that is not what it says to be.
+            } catch (Exception e) {
+                // Of a body that is not what it says to be; Kotlin declares no exceptions.
                 reasons.add(Redaction.of("the body cannot be read: " + e.getMessage()));
             }
             return row(Summary.of(answer), reasons.isEmpty() ? Verdict.KEPT : Verdict.BROKEN, reasons);
