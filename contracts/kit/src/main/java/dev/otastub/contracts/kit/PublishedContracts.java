@@ -53,7 +53,8 @@ public final class PublishedContracts {
     }
 
     private static ContractFile file(JsonNode indexed, String text) {
-        // Of a text, never of a stream: Pact would read that by the platform's charset. Nor as a source of its own kind,
+        // Of a text, never of a stream: Pact would read that by the platform's charset. Nor as a source of its own
+        // kind,
         // for Pact prints all of that wherever it says what it read.
         BasePact pact = (BasePact) DefaultPactReader.INSTANCE.pactFromJson(
                 Objects.requireNonNull(JsonParser.parseString(text).asObject()), UnknownPactSource.INSTANCE);
