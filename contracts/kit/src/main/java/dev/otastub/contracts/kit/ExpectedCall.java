@@ -108,8 +108,7 @@ final class ExpectedCall implements ExpectedRequest {
     /** The values as a client sends them that signs by V1 and says which Format it wants. */
     private Map<String, String> v1Values(ClientCall call) {
         Map<String, String> values = new LinkedHashMap<>(call.values());
-        // Without a Format the gateway answers XML.
-        values.merge("Format", "XML", (sent, byDefault) -> sent.toUpperCase(Locale.ROOT));
+        values.put("Format", call.format());
         if (call.acs3()) {
             OF_V1_ALONE.forEach(name -> values.put(name, example(parameters, name)));
             values.computeIfPresent(
@@ -134,9 +133,8 @@ final class ExpectedCall implements ExpectedRequest {
         values.values().removeIf(String::isEmpty);
         Map<String, String> sentHeaders = acs3Headers(call);
         Map<String, String> own = attempt.known(withoutCommon(values), parameters);
-        if (!call.acs3()
-                && call.value("Format").filter("JSON"::equalsIgnoreCase).isEmpty()) {
-            attempt.impossible.add("parameter Format asks for XML, and calls signed by ACS3 are answered in JSON");
+        if (!call.format().equals("JSON")) {
+            attempt.impossible.add("the answer is wanted in " + call.format() + ", and the contract has JSON");
         }
         attempt.compare(parameters, own);
         attempt.compare(headers, sentHeaders);
