@@ -8,6 +8,7 @@ import dev.otastub.oss.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -85,6 +86,14 @@ public final class Upload {
                 .filter(field -> field.getKey().equalsIgnoreCase(name))
                 .map(Map.Entry::getValue)
                 .findFirst();
+    }
+
+    /**
+     * The names of the form's fields after the file, which OSS does not read and whose values are nowhere kept; the first
+     * ones, and long ones cut.
+     */
+    public List<String> fieldsAfterFile() {
+        return arrival.fieldsAfterFile();
     }
 
     /** The FirmwareId of the package that was made of it, if one was and is still there; of several, the oldest. */

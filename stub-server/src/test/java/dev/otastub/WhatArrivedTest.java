@@ -47,6 +47,7 @@ class WhatArrivedTest {
         ticket.form()
                 .multiPart("x-oss-meta-build", "42")
                 .multiPart("file", "firmware.bin", FILE, "application/x-firmware")
+                .multiPart("submit", "Upload")
                 .post(ticket.host());
 
         Upload upload = account.uploads().get(0);
@@ -63,6 +64,7 @@ class WhatArrivedTest {
                 .containsEntry("x-oss-meta-build", "42")
                 .containsEntry("OSSAccessKeyId", account.issuingKeyId());
         assertThat(upload.field("ossaccesskeyid")).contains(account.issuingKeyId());
+        assertThat(upload.fieldsAfterFile()).containsExactly("submit");
         assertThat(upload.claimedBy()).isEmpty();
         try (InputStream bytes = upload.open()) {
             assertThat(bytes.readAllBytes()).isEqualTo(FILE);

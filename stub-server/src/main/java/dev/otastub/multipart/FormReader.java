@@ -56,8 +56,13 @@ public final class FormReader {
      * @param size how many of its bytes the sink was given
      * @param problem why the form cannot be taken after all
      * @param stopped whether the sink wanted no more
+     * @param namesAfter the names of the fields that follow the file, the first ones, and long ones cut
      */
-    public record FileEnd(long size, Optional<FormProblem> problem, boolean stopped) {}
+    public record FileEnd(long size, Optional<FormProblem> problem, boolean stopped, List<String> namesAfter) {
+        public FileEnd {
+            namesAfter = List.copyOf(namesAfter);
+        }
+    }
 
     /** OSS's limit for the name of a field. */
     public static final int MAX_NAME = 8 * 1024;
@@ -78,10 +83,16 @@ public final class FormReader {
 
     private static final int GLANCE = 100;
 
+    /** Nobody reads these fields; their names are for developers. */
+    private static final int MOST_NAMES_AFTER = 20;
+
+    private static final int LONGEST_NAME_AFTER = 100;
+
     private final FormInput input;
     private final String boundary;
     private final List<FormField> fields = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<String> namesAfter = new ArrayList<>();
     private long fieldBytes;
     private int part;
     private boolean atFile;
@@ -137,9 +148,10 @@ public final class FormReader {
             return sink.write(buffer, offset, length);
         });
         if (ending == Ending.STOPPED) {
-            return new FileEnd(size[0], Optional.empty(), true);
+            return new FileEnd(size[0], Optional.empty(), true, List.of());
         }
-        return new FileEnd(size[0], readAfterFile(ending), false);
+        Optional<FormProblem> problem = readAfterFile(ending);
+        return new FileEnd(size[0], problem, false, namesAfter);
     }
 
     // OSS ignores fields after the file, however they look; only another file is refused.
@@ -153,6 +165,7 @@ public final class FormReader {
                 String what = part() + " is a second part named 'file'; OSS wants exactly one";
                 return Optional.of(FormProblem.of(Kind.SECOND_FILE, what));
             }
+            noteAfterFile(head.disposition().name());
             ending = isNear(from) ? input.copyContent((buffer, offset, length) -> isNear(from)) : Ending.STOPPED;
         }
         if (ending == Ending.STOPPED) {
@@ -160,6 +173,12 @@ public final class FormReader {
                     FormProblem.malformed("more than " + MAX_AFTER_FILE + " bytes of parts follow the file"));
         }
         return ending == Ending.CUT_OFF ? Optional.of(cutOff()) : Optional.empty();
+    }
+
+    private void noteAfterFile(String name) {
+        if (namesAfter.size() < MOST_NAMES_AFTER && !name.isEmpty()) {
+            namesAfter.add(name.substring(0, Math.min(name.length(), LONGEST_NAME_AFTER)));
+        }
     }
 
     private boolean isNear(long from) {

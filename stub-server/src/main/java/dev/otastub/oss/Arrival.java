@@ -4,6 +4,7 @@ import dev.otastub.core.CloudOperation;
 import dev.otastub.multipart.FormField;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,8 +14,10 @@ import java.util.Map;
  * @param object what became of it
  * @param fields the form's fields before the file, in their order and as their names were sent; of a doubled one the
  *     first counts. None for PutObject. Long values are cut.
+ * @param fieldsAfterFile the names of the fields after the file, which OSS does not read; the first ones, and long ones cut
  */
-public record Arrival(CloudOperation operation, StoredObject object, Map<String, String> fields) {
+public record Arrival(
+        CloudOperation operation, StoredObject object, Map<String, String> fields, List<String> fieldsAfterFile) {
 
     /** A client chooses how long its fields are. */
     private static final int LONGEST = 8 * 1024;
@@ -24,19 +27,20 @@ public record Arrival(CloudOperation operation, StoredObject object, Map<String,
 
     public Arrival {
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        fieldsAfterFile = List.copyOf(fieldsAfterFile);
     }
 
-    static Arrival posted(PostObjectForm form, StoredObject object) {
+    static Arrival posted(PostObjectForm form, List<String> afterFile, StoredObject object) {
         Map<String, String> fields = new LinkedHashMap<>();
         for (FormField field : form.content().fields()) {
             fields.putIfAbsent(field.name(), shortened(field.value()));
         }
-        return new Arrival(CloudOperation.POST_OBJECT, object, fields);
+        return new Arrival(CloudOperation.POST_OBJECT, object, fields, afterFile);
     }
 
     /** An object that came without a form. */
     public static Arrival put(StoredObject object) {
-        return new Arrival(CloudOperation.PUT_OBJECT, object, Map.of());
+        return new Arrival(CloudOperation.PUT_OBJECT, object, Map.of(), List.of());
     }
 
     /** About how many bytes of memory it takes. */
@@ -44,6 +48,9 @@ public record Arrival(CloudOperation operation, StoredObject object, Map<String,
         long size = 20L * OVERHEAD + object.key().length();
         for (Map.Entry<String, String> field : fields.entrySet()) {
             size += field.getKey().length() + field.getValue().length() + 3 * OVERHEAD;
+        }
+        for (String name : fieldsAfterFile) {
+            size += name.length() + OVERHEAD;
         }
         return size;
     }

@@ -144,7 +144,7 @@ public final class PostObject {
             }
             return afterFile(upload, end, policy.sizeRange())
                     .map(Outcome::<StoredObject>refused)
-                    .orElseGet(() -> commit(posting, draft));
+                    .orElseGet(() -> commit(posting, draft, end.namesAfter()));
         } catch (ObjectStore.StoreFailure e) {
             return Outcome.refused(PostObjectError.INTERNAL_ERROR.because(String.valueOf(e.getMessage())));
         } catch (IOException e) {
@@ -165,7 +165,7 @@ public final class PostObject {
     }
 
     /** That another object may be in the way is known for certain only at the moment of taking its place. */
-    private Outcome<StoredObject> commit(Posting posting, ObjectStore.Draft draft) {
+    private Outcome<StoredObject> commit(Posting posting, ObjectStore.Draft draft, List<String> afterFile) {
         PostObjectForm form = posting.form();
         Caller caller = posting.caller().orElseThrow();
         boolean replace = !form.field("x-oss-forbid-overwrite").orElse("").equalsIgnoreCase("true");
@@ -184,7 +184,7 @@ public final class PostObject {
                                     form.request().host(),
                                     file),
                             replace,
-                            object -> Arrival.posted(form, object))
+                            object -> Arrival.posted(form, afterFile, object))
                     .map(Outcome::accepted)
                     .orElseGet(() -> Outcome.refused(PostObjectError.OBJECT_EXISTS.because("There is an object '"
                             + form.expandedKey() + "' already, and the form says x-oss-forbid-overwrite=true.")));

@@ -90,7 +90,7 @@ class FileBytesTest {
 
         FileEnd end = reader.copyFile((buffer, offset, length) -> buffers.add(buffer) || buffer.length <= 64 * 1024);
 
-        assertThat(end).isEqualTo(new FileEnd(size, Optional.empty(), false));
+        assertThat(end).isEqualTo(new FileEnd(size, Optional.empty(), false, List.of()));
         assertThat(buffers).hasSize(1);
     }
 

@@ -358,6 +358,20 @@ class FormReaderTest {
     }
 
     @Test
+    void names_after_the_file_are_told_of_the_first_fields() throws IOException {
+        StringBuilder form = new StringBuilder("--B\nContent-Disposition: form-data; name=\"file\"\n\nfirmware\n");
+        String part = "--B\nContent-Disposition: form-data; name=\"%s\"\n\nx\n";
+        form.append(String.format(part, "submit")).append(String.format(part, "n".repeat(200)));
+        form.append("--B\nno header\n\nx\n").append(String.format(part, "again").repeat(100));
+        FormReader reader = new FormReader(new ByteArrayInputStream(Reading.bytes(form + "--B--\n")), "B");
+        reader.readFields();
+
+        assertThat(reader.copyFile((buffer, offset, length) -> true).namesAfter())
+                .hasSize(20)
+                .startsWith("submit", "n".repeat(100), "again");
+    }
+
+    @Test
     void bytes_read_are_those_before_the_file() {
         String head = "--B\nContent-Disposition: form-data; name=\"file\"\n\n";
 
@@ -372,7 +386,7 @@ class FormReaderTest {
         reader.readFields();
 
         assertThat(reader.copyFile((buffer, offset, length) -> false))
-                .isEqualTo(new FormReader.FileEnd(8, Optional.empty(), true));
+                .isEqualTo(new FormReader.FileEnd(8, Optional.empty(), true, List.of()));
     }
 
     @Test

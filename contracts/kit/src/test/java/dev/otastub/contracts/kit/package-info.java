@@ -1,0 +1,4 @@
+@NullMarked
+package dev.otastub.contracts.kit;
+
+import org.jspecify.annotations.NullMarked;
