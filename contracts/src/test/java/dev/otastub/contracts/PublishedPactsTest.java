@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.Test;
 class PublishedPactsTest {
 
     private static final Path FOLDER = Path.of("src/main/resources/META-INF/pacts");
-    private static final Path README = Path.of("README.md");
 
     @Test
     void the_published_files_are_made_from_the_promises() throws IOException {
@@ -39,13 +39,25 @@ class PublishedPactsTest {
 
     @Test
     void the_readmes_tables_are_made_from_the_promises() throws IOException {
-        String text = Files.readString(README).replace("\r\n", "\n");
-        String made = ContractsReadme.withTables(text, ContractSet.promises());
+        assertMade(Path.of("README.md"), text -> ContractsReadme.withTables(text, ContractSet.promises()));
+        assertMade(Path.of("../README.md"), text -> ContractsReadme.withSummary(text, ContractSet.promises()));
+    }
+
+    @Test
+    void the_main_readme_says_how_many_there_are() throws IOException {
+        assertThat(Files.readString(Path.of("../README.md")))
+                .contains("files what a client may build upon: "
+                        + ContractSet.promises().size() + " interactions");
+    }
+
+    private static void assertMade(Path file, UnaryOperator<String> withTables) throws IOException {
+        String text = Files.readString(file).replace("\r\n", "\n");
+        String made = withTables.apply(text);
         if (Boolean.getBoolean("pact.update")) {
-            Files.writeString(README, made);
+            Files.writeString(file, made);
         }
 
-        assertThat(Files.readString(README).replace("\r\n", "\n")).isEqualTo(made);
+        assertThat(Files.readString(file).replace("\r\n", "\n")).isEqualTo(made);
     }
 
     @Test
