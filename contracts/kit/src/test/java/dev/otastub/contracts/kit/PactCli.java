@@ -53,22 +53,22 @@ final class PactCli {
 
     /** Runs {@code pact}. */
     Ended pact(String... arguments) throws IOException {
-        return ended(FOLDER, command(program, arguments));
+        return ended(command(program, arguments));
     }
 
-    /** Runs a command of a shell in a folder, in which {@code npx} finds {@code pact}. */
-    Ended shell(Path folder, String command) throws IOException {
-        return ended(folder, List.of("sh", "-c", command));
+    /** Runs commands of a shell where {@code node_modules} is. */
+    Ended shell(String commands) throws IOException {
+        return ended(List.of("sh", "-e", "-c", commands));
     }
 
     /** Runs the tests of a script; {@code ota-stub-contracts} are those on our class path. */
     Ended nodeTest(String script) throws IOException {
-        return ended(FOLDER, List.of("node", "--test", SCRIPTS.resolve(script).toString()));
+        return ended(List.of("node", "--test", SCRIPTS.resolve(script).toString()));
     }
 
     /** Starts {@code pact}, and comes back once it has printed a line with that in it. */
     Running start(Pattern line, String... arguments) throws IOException {
-        Process process = prepared(FOLDER, command(program, arguments)).start();
+        Process process = prepared(command(program, arguments)).start();
         try {
             return new Running(process, found(process.inputReader(), line));
         } catch (IOException | RuntimeException | Error e) {
@@ -113,9 +113,9 @@ final class PactCli {
         return command;
     }
 
-    private static ProcessBuilder prepared(Path folder, List<String> command) {
+    private static ProcessBuilder prepared(List<String> command) {
         ProcessBuilder builder =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+                new ProcessBuilder(command).directory(FOLDER.toFile()).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
         Path modules = FOLDER.resolve("node_modules");
         environment.put("PACT_DO_NOT_TRACK", "true");
@@ -125,10 +125,9 @@ final class PactCli {
         return builder;
     }
 
-    private static Ended ended(Path folder, List<String> command) throws IOException {
+    private static Ended ended(List<String> command) throws IOException {
         Path output = Files.createTempFile(FOLDER, "output", ".txt");
-        Process process =
-                prepared(folder, command).redirectOutput(output.toFile()).start();
+        Process process = prepared(command).redirectOutput(output.toFile()).start();
         try {
             process.getOutputStream().close();
             if (!process.waitFor(5, TimeUnit.MINUTES)) {
@@ -153,7 +152,7 @@ final class PactCli {
         private static Optional<String> obstacle() {
             try {
                 Files.createDirectories(FOLDER);
-                Ended version = ended(FOLDER, List.of("node", "--print", "process.versions.node.split('.')[0]"));
+                Ended version = ended(List.of("node", "--print", "process.versions.node.split('.')[0]"));
                 if (version.exitCode() != 0 || Integer.parseInt(version.output().strip()) < OLDEST) {
                     return Optional.of("it wants Node " + OLDEST + " or newer; here is " + version.output());
                 }
@@ -199,16 +198,14 @@ final class PactCli {
 
         private static Optional<String> install() throws IOException {
             copyTo(FOLDER);
-            Ended npm = ended(
-                    FOLDER,
-                    List.of(
-                            "npm",
-                            "ci",
-                            "--ignore-scripts",
-                            "--no-audit",
-                            "--no-fund",
-                            "--prefer-offline",
-                            "--fetch-retries=1"));
+            Ended npm = ended(List.of(
+                    "npm",
+                    "ci",
+                    "--ignore-scripts",
+                    "--no-audit",
+                    "--no-fund",
+                    "--prefer-offline",
+                    "--fetch-retries=1"));
             if (npm.exitCode() != 0) {
                 return Optional.of("npm ci failed: " + npm.output());
             }
