@@ -48,8 +48,6 @@ record ClientCall(String method, String path, boolean acs3, Map<String, String> 
             take(headers, "x-acs-signature-nonce", values, "SignatureNonce");
             take(headers, "x-acs-security-token", values, "SecurityToken");
             takeParts(authorization, values);
-            // ACS3 has no Format: the answer is JSON.
-            values.put("Format", "JSON");
         }
         return new ClientCall(method, path, acs3, values, headers);
     }
@@ -79,6 +77,11 @@ record ClientCall(String method, String path, boolean acs3, Map<String, String> 
         return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
     }
 
+    /** What the answer is to be written in: who signs by V1 and does not say gets XML, by ACS3 JSON. */
+    String format() {
+        return value("Format").map(given -> given.toUpperCase(Locale.ROOT)).orElse(acs3 ? "JSON" : "XML");
+    }
+
     String action() {
         return value("Action").orElse("");
     }
@@ -87,8 +90,7 @@ record ClientCall(String method, String path, boolean acs3, Map<String, String> 
     public String summary() {
         String what = action().isEmpty() ? method + " " + path + " without an Action" : action() + " by " + method;
         return what
-                + (acs3
-                        ? ", ACS3"
-                        : value("Format").map(format -> ", Format " + format).orElse(", no Format"));
+                + (acs3 ? ", ACS3" : "")
+                + value("Format").map(given -> ", Format " + given).orElse(acs3 ? "" : ", no Format");
     }
 }

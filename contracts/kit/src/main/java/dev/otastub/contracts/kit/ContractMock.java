@@ -53,6 +53,7 @@ public final class ContractMock implements AutoCloseable {
         if (interactions.length == 0) {
             throw new IllegalArgumentException("Name the interactions that the client is expected to use.");
         }
+        UsageTracking.off();
         return new ContractMock(NamedInteractions.onClassPath().named(interactions));
     }
 

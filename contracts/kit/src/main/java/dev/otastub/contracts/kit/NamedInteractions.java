@@ -1,15 +1,5 @@
 package dev.otastub.contracts.kit;
 
-import au.com.dius.pact.core.model.DefaultPactReader;
-import au.com.dius.pact.core.model.Pact;
-import au.com.dius.pact.core.model.StringSource;
-import au.com.dius.pact.core.model.V4Interaction.SynchronousHttp;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -24,8 +14,6 @@ import java.util.stream.Collectors;
 /** The published interactions by their descriptions, each of which is one interaction's in all files. */
 final class NamedInteractions {
 
-    private static final String FOLDER = "META-INF/pacts/";
-
     private final Map<String, Expectation> byName = new LinkedHashMap<>();
 
     private static final class OnClassPath {
@@ -37,37 +25,13 @@ final class NamedInteractions {
     }
 
     private static NamedInteractions read() {
-        UsageTracking.off();
         NamedInteractions all = new NamedInteractions();
-        try {
-            for (JsonNode file :
-                    new ObjectMapper().readTree(text("contracts.json")).get("files")) {
-                if (file.get("path").asText().startsWith("v4/")) {
-                    all.add(DefaultPactReader.INSTANCE.loadPact(
-                            new StringSource(text(file.get("path").asText()))));
-                }
+        for (ContractFile file : PublishedContracts.onClassPath().files()) {
+            for (PublishedInteraction one : file.interactions()) {
+                all.byName.put(one.description(), new Expectation(file.pact(), one.http()));
             }
-            return all;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
-    }
-
-    /** Pact itself would read it in the platform's charset. */
-    private static String text(String path) throws IOException {
-        try (InputStream in = NamedInteractions.class.getClassLoader().getResourceAsStream(FOLDER + path)) {
-            if (in == null) {
-                throw new IllegalStateException(
-                        "There is no " + FOLDER + path + " on the class path: put ota-stub-contracts there.");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private void add(Pact pact) {
-        pact.getInteractions().stream()
-                .map(SynchronousHttp.class::cast)
-                .forEach(one -> byName.put(one.getDescription(), new Expectation(pact, one)));
+        return all;
     }
 
     /**
@@ -85,7 +49,7 @@ final class NamedInteractions {
         return byName.keySet().stream()
                 .sorted(Comparator.comparingLong((String candidate) -> common(name, candidate))
                         .reversed()
-                        .thenComparing(String::length)
+                        .thenComparingInt(String::length)
                         .thenComparing(candidate -> candidate))
                 .limit(3)
                 .map(candidate -> "\"" + candidate + "\"")

@@ -15,7 +15,7 @@ final class Refusing {
         if (!(request instanceof ClientCall call)) {
             return Reply.of(STATUS, "text/plain;charset=utf-8", why + "\n");
         }
-        return call.value("Format").filter("XML"::equalsIgnoreCase).isPresent() ? xml(why) : json(why);
+        return call.value("Format").isPresent() && call.format().equals("XML") ? xml(why) : json(why);
     }
 
     private static Reply json(String why) {

@@ -14,6 +14,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A client that breaks the contract is told how, in full. */
@@ -54,6 +57,30 @@ final class ContractMockFailuresTest {
             assertThat(get(mock, CALL).statusCode()).isEqualTo(200);
 
             assertThatCode(mock::verify).doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void many_are_served_at_once_and_none_is_lost() throws Exception {
+        String throttled = TICKET + ": Throttling.User";
+        try (ContractMock mock = ContractMock.expecting(throttled, throttled, TICKET)) {
+            Map<Integer, Long> statuses = IntStream.range(0, 40)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> status(mock), task -> new Thread(task).start()))
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .collect(Collectors.groupingBy(status -> status, Collectors.counting()));
+
+            mock.verify();
+            assertThat(statuses).isEqualTo(Map.of(400, 1L, 200, 39L));
+        }
+    }
+
+    private static int status(ContractMock mock) {
+        try {
+            return get(mock, CALL).statusCode();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -119,8 +146,39 @@ final class ContractMockFailuresTest {
                     mock,
                     "- Unexpected: GenerateOTAUploadURL by GET, Format XML",
                     "    unlike \"GenerateOTAUploadURL by ACS3, as JSON\":",
-                    "        parameter Format asks for XML, and calls signed by ACS3 are answered in JSON",
+                    "        the answer is wanted in XML, and the contract has JSON",
                     "- Never used: \"GenerateOTAUploadURL by ACS3, as JSON\"");
+        }
+    }
+
+    private static HttpResponse<String> acs3(ContractMock mock, String authorization) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(mock.url() + "/"))
+                                .header("x-acs-action", "GenerateOTAUploadURL")
+                                .header("x-acs-version", "2018-01-20")
+                                .header("x-acs-date", "2026-11-22T11:50:16Z")
+                                .header("x-acs-content-sha256", "0".repeat(64))
+                                .header("Authorization", authorization)
+                                .POST(BodyPublishers.noBody())
+                                .build(),
+                        BodyHandlers.ofString());
+    }
+
+    @Test
+    void an_incomplete_signature_by_acs3_in_either_framing() throws Exception {
+        try (ContractMock mock = ContractMock.expecting("GenerateOTAUploadURL by ACS3, as JSON", TICKET)) {
+            acs3(mock, "ACS3-HMAC-SHA256 Credential=id,SignedHeaders=host");
+
+            assertThatThrownBy(mock::verify)
+                    .hasMessageStartingWith("The contract is not kept.\n"
+                            + "- Unexpected: GenerateOTAUploadURL by POST, ACS3\n"
+                            + "    unlike \"GenerateOTAUploadURL by ACS3, as JSON\":\n")
+                    .hasMessageContaining("        header Authorization has no Signature\n"
+                            + "        header x-acs-signature-nonce is missing\n"
+                            + "    unlike \"GenerateOTAUploadURL as JSON\":\n"
+                            + "        parameter Signature is missing\n"
+                            + "        parameter SignatureNonce is missing\n");
         }
     }
 

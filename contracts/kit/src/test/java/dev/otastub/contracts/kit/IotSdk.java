@@ -34,15 +34,26 @@ enum IotSdk {
 
     private static final String REGION = "cn-shanghai";
 
+    /** Where to call, by which key. */
+    private record Endpoint(String hostPort, String accessKeyId, String accessKeySecret) {}
+
     /** What a release needs of a ticket, or the Code of the refusal. */
     record Answer(String code, String host, String key) {}
 
     Answer ticket(String hostPort, String fileSuffix) throws Exception {
+        return ticket(new Endpoint(hostPort, "myid", "mysecret"), fileSuffix);
+    }
+
+    Answer ticket(ClientCheck check, String fileSuffix) throws Exception {
+        return ticket(new Endpoint(check.hostPort(), check.accessKeyId(), check.accessKeySecret()), fileSuffix);
+    }
+
+    private Answer ticket(Endpoint endpoint, String fileSuffix) throws Exception {
         try {
             return switch (this) {
-                case TEA, TEA_V1 -> teaTicket(hostPort, fileSuffix);
-                case LEGACY_COMMON_REQUEST -> commonTicket(hostPort, fileSuffix);
-                default -> legacyTicket(hostPort, fileSuffix);
+                case TEA, TEA_V1 -> teaTicket(endpoint, fileSuffix);
+                case LEGACY_COMMON_REQUEST -> commonTicket(endpoint, fileSuffix);
+                default -> legacyTicket(endpoint, fileSuffix);
             };
         } catch (TeaException e) {
             return new Answer(e.getCode(), "", String.valueOf(e.getMessage()));
@@ -51,19 +62,19 @@ enum IotSdk {
         }
     }
 
-    private Answer teaTicket(String hostPort, String fileSuffix) throws Exception {
+    private Answer teaTicket(Endpoint endpoint, String fileSuffix) throws Exception {
         var request = new GenerateOTAUploadURLRequest();
         request.setIotInstanceId("iot-060a0001");
         if (!fileSuffix.isEmpty()) {
             request.setFileSuffix(fileSuffix);
         }
-        var body = tea(hostPort).generateOTAUploadURL(request).getBody();
+        var body = tea(endpoint).generateOTAUploadURL(request).getBody();
         return new Answer("", body.getData().getHost(), body.getData().getKey());
     }
 
-    private Answer commonTicket(String hostPort, String fileSuffix) throws Exception {
+    private Answer commonTicket(Endpoint endpoint, String fileSuffix) throws Exception {
         CommonRequest request = new CommonRequest();
-        request.setSysDomain(hostPort);
+        request.setSysDomain(endpoint.hostPort());
         request.setSysVersion("2018-01-20");
         request.setSysAction("GenerateOTAUploadURL");
         request.setSysMethod(MethodType.POST);
@@ -72,25 +83,26 @@ enum IotSdk {
             request.putBodyParameter("FileSuffix", fileSuffix);
         }
         var data = new ObjectMapper()
-                .readTree(legacy().getCommonResponse(request).getData())
+                .readTree(legacy(endpoint).getCommonResponse(request).getData())
                 .get("Data");
         return new Answer("", data.get("Host").asText(), data.get("Key").asText());
     }
 
-    private Answer legacyTicket(String hostPort, String fileSuffix) throws ClientException {
+    private Answer legacyTicket(Endpoint endpoint, String fileSuffix) throws ClientException {
         var request = new com.aliyuncs.iot.model.v20180120.GenerateOTAUploadURLRequest();
         request.setIotInstanceId("iot-060a0001");
         if (!fileSuffix.isEmpty()) {
             request.setFileSuffix(fileSuffix);
         }
-        var data = legacy().getAcsResponse(set(request, hostPort)).getData();
+        var data = legacy(endpoint).getAcsResponse(set(request, endpoint)).getData();
         return new Answer("", data.getHost(), data.getKey());
     }
 
     /** The FirmwareId, or the Code of the refusal. */
     String firmwarePackage(String hostPort, String url) throws Exception {
+        Endpoint endpoint = new Endpoint(hostPort, "myid", "mysecret");
         try {
-            return this == TEA || this == TEA_V1 ? teaPackage(hostPort, url) : legacyPackage(hostPort, url);
+            return this == TEA || this == TEA_V1 ? teaPackage(endpoint, url) : legacyPackage(endpoint, url);
         } catch (TeaException e) {
             return e.getCode();
         } catch (ClientException e) {
@@ -98,8 +110,8 @@ enum IotSdk {
         }
     }
 
-    private String teaPackage(String hostPort, String url) throws Exception {
-        var body = tea(hostPort)
+    private String teaPackage(Endpoint endpoint, String url) throws Exception {
+        var body = tea(endpoint)
                 .createOTAFirmware(new CreateOTAFirmwareRequest()
                         .setFirmwareName("pump")
                         .setDestVersion("1.0.0")
@@ -110,38 +122,37 @@ enum IotSdk {
         return body.getSuccess() ? body.getData().getFirmwareId() : body.getCode();
     }
 
-    private String legacyPackage(String hostPort, String url) throws ClientException {
+    private String legacyPackage(Endpoint endpoint, String url) throws ClientException {
         var request = new com.aliyuncs.iot.model.v20180120.CreateOTAFirmwareRequest();
         request.setFirmwareName("pump");
         request.setDestVersion("1.0.0");
         request.setFirmwareUrl(url);
         request.setFirmwareDesc("of today");
         request.setType(0);
-        var answer = legacy().getAcsResponse(set(request, hostPort));
+        var answer = legacy(endpoint).getAcsResponse(set(request, endpoint));
         return answer.getSuccess() ? answer.getData().getFirmwareId() : answer.getCode();
     }
 
-    private Client tea(String hostPort) throws Exception {
+    private Client tea(Endpoint endpoint) throws Exception {
         Config config = new Config()
-                .setAccessKeyId("myid")
-                .setAccessKeySecret("mysecret")
-                .setSecurityToken("a-token")
-                .setEndpoint(hostPort)
+                .setAccessKeyId(endpoint.accessKeyId())
+                .setAccessKeySecret(endpoint.accessKeySecret())
+                .setEndpoint(endpoint.hostPort())
                 .setProtocol("HTTP")
                 .setRegionId(REGION);
         return new Client(this == TEA_V1 ? config.setSignatureAlgorithm("v2") : config);
     }
 
-    private DefaultAcsClient legacy() {
-        DefaultProfile profile = DefaultProfile.getProfile(REGION, "myid", "mysecret");
+    private DefaultAcsClient legacy(Endpoint endpoint) {
+        DefaultProfile profile = DefaultProfile.getProfile(REGION, endpoint.accessKeyId(), endpoint.accessKeySecret());
         HttpClientConfig config = HttpClientConfig.getDefault();
         config.setClientType(this == LEGACY_COMPATIBLE ? HttpClientType.Compatible : HttpClientType.ApacheHttpClient);
         profile.setHttpClientConfig(config);
         return new DefaultAcsClient(profile);
     }
 
-    private <T extends AcsResponse> AcsRequest<T> set(AcsRequest<T> request, String hostPort) {
-        request.setSysEndpoint(hostPort);
+    private <T extends AcsResponse> AcsRequest<T> set(AcsRequest<T> request, Endpoint endpoint) {
+        request.setSysEndpoint(endpoint.hostPort());
         request.setSysMethod(this == LEGACY_GET ? MethodType.GET : MethodType.POST);
         request.setSysAcceptFormat(this == LEGACY_XML ? FormatType.XML : FormatType.JSON);
         request.setSysSignatureVersion(this == LEGACY_ACS3 ? SignatureVersion.V3 : SignatureVersion.V1);

@@ -88,6 +88,17 @@ final class ReadmeSnippetsTest {
     }
     // end
 
+    // snippet: client-check
+    @Test
+    void the_client_does_what_the_cloud_wants() throws Exception {
+        try (ClientCheck check = ClientCheck.start()) {
+            new FirmwareClient(check.hostPort(), check.accessKeyId(), check.accessKeySecret()).release("pump", "1.0.0");
+
+            check.assertKept(); // or look at check.report(), a table
+        }
+    }
+    // end
+
     @Test
     void a_mock_without_junit() throws Exception {
         // snippet: contract-mock-plain

@@ -24,6 +24,13 @@ final class UsageTrackingTest {
     }
 
     @Test
+    void a_mock_switches_it_off() {
+        ContractMock.expecting("GenerateOTAUploadURL as JSON").close();
+
+        assertThat(System.getProperty(PROPERTY)).isEqualTo("true");
+    }
+
+    @Test
     void it_is_off_without_anybody_s_saying_so() {
         UsageTracking.off();
 
