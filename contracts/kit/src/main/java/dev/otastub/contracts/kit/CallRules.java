@@ -1,5 +1,23 @@
 package dev.otastub.contracts.kit;
 
+import static dev.otastub.iot.IotError.BLANK_FIRMWARE_NAME;
+import static dev.otastub.iot.IotError.DESCRIPTION_EXCEEDS_MAX_LENGTH;
+import static dev.otastub.iot.IotError.INCORRECT_FORMATTED_FIRMWARE_NAME;
+import static dev.otastub.iot.IotError.INCORRECT_FORMATTED_FIRMWARE_VERSION;
+import static dev.otastub.iot.IotError.INCORRECT_FORMATTED_MODULE_NAME;
+import static dev.otastub.iot.IotError.INCORRECT_FORMATTED_SRC_VERSION;
+import static dev.otastub.iot.IotError.INVALID_FIRMWARE;
+import static dev.otastub.iot.IotError.INVALID_FIRMWARE_SIGN_METHOD;
+import static dev.otastub.iot.IotError.INVALID_FIRMWARE_TYPE;
+import static dev.otastub.iot.IotError.INVALID_FORMATTED_PARAMETER;
+import static dev.otastub.iot.IotError.INVALID_PRODUCT_KEY;
+import static dev.otastub.iot.IotError.MALFORMED_FIRMWARE_URL;
+import static dev.otastub.iot.IotError.NULL_FIRMWARE_NAME;
+import static dev.otastub.iot.IotError.NULL_FIRMWARE_URL;
+import static dev.otastub.iot.IotError.NULL_FIRMWARE_VERSION;
+import static dev.otastub.iot.IotError.SRC_DEST_VERSION_MATCHED;
+import static dev.otastub.iot.IotError.SRC_VERSION_IS_MANDATORY;
+import static dev.otastub.iot.IotError.UNKNOWN_FILE_SUFFIX;
 import static dev.otastub.rpc.GatewayError.ACCESS_KEY_NOT_FOUND;
 import static dev.otastub.rpc.GatewayError.ACCESS_KEY_NOT_FOUND_OR_INVALID;
 import static dev.otastub.rpc.GatewayError.ACS3_BODY_MISMATCH;
@@ -8,22 +26,30 @@ import static dev.otastub.rpc.GatewayError.CONTENT_MD5_MISMATCH;
 import static dev.otastub.rpc.GatewayError.EXPIRED_TIMESTAMP;
 import static dev.otastub.rpc.GatewayError.INCOMPLETE_SIGNATURE;
 import static dev.otastub.rpc.GatewayError.MALFORMED_TIMESTAMP;
+import static dev.otastub.rpc.GatewayError.MISSING_ACTION;
 import static dev.otastub.rpc.GatewayError.MISSING_COMMON_PARAMETER;
+import static dev.otastub.rpc.GatewayError.MISSING_OPERATION_PARAMETER;
 import static dev.otastub.rpc.GatewayError.NONCE_USED;
+import static dev.otastub.rpc.GatewayError.UNKNOWN_ACTION;
 import static dev.otastub.rpc.GatewayError.UNKNOWN_SIGNATURE_METHOD;
 import static dev.otastub.rpc.GatewayError.UNKNOWN_SIGNATURE_TYPE;
 import static dev.otastub.rpc.GatewayError.UNKNOWN_SIGNATURE_VERSION;
+import static dev.otastub.rpc.GatewayError.UNKNOWN_VERSION;
+import static dev.otastub.rpc.GatewayError.UNSUPPORTED_HTTP_METHOD;
 import static dev.otastub.rpc.GatewayError.USER_FLOW_CONTROL;
 import static dev.otastub.rpc.GatewayError.V1_SIGNATURE_MISMATCH;
 
+import dev.otastub.iot.IotError;
 import dev.otastub.rpc.GatewayError;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What a client promises of its calls. */
 final class CallRules {
@@ -40,6 +66,29 @@ final class CallRules {
             ACS3_BODY_MISMATCH,
             V1_SIGNATURE_MISMATCH,
             ACS3_SIGNATURE_MISMATCH);
+
+    private static final Set<GatewayError> NOT_AS_THE_PAGE_SAYS = Set.of(
+            UNSUPPORTED_HTTP_METHOD, MISSING_ACTION, UNKNOWN_ACTION, UNKNOWN_VERSION, MISSING_OPERATION_PARAMETER);
+
+    private static final Set<IotError> VALUES_NOT_AS_THE_PAGE_SAYS = EnumSet.of(
+            UNKNOWN_FILE_SUFFIX,
+            INCORRECT_FORMATTED_FIRMWARE_VERSION,
+            NULL_FIRMWARE_VERSION,
+            NULL_FIRMWARE_NAME,
+            BLANK_FIRMWARE_NAME,
+            INCORRECT_FORMATTED_FIRMWARE_NAME,
+            NULL_FIRMWARE_URL,
+            MALFORMED_FIRMWARE_URL,
+            INVALID_FIRMWARE_SIGN_METHOD,
+            INVALID_FIRMWARE_TYPE,
+            INVALID_FIRMWARE,
+            SRC_VERSION_IS_MANDATORY,
+            INCORRECT_FORMATTED_SRC_VERSION,
+            SRC_DEST_VERSION_MATCHED,
+            INCORRECT_FORMATTED_MODULE_NAME,
+            DESCRIPTION_EXCEEDS_MAX_LENGTH,
+            INVALID_PRODUCT_KEY,
+            INVALID_FORMATTED_PARAMETER);
 
     /** What the pages of both operations allow an account. */
     private static final int CALLS_A_SECOND = 10;
@@ -99,6 +148,14 @@ final class CallRules {
                 broken,
                 anyAccepted(observed),
                 optional.isEmpty() ? "no optional ones" : "of the optional ones " + String.join(", ", optional));
+    }
+
+    static Judgement values(Observed observed) {
+        List<String> broken = Stream.concat(
+                        observed.refusedFor(NOT_AS_THE_PAGE_SAYS).stream(),
+                        observed.refusedFor(VALUES_NOT_AS_THE_PAGE_SAYS).stream())
+                .toList();
+        return Judgement.of(broken, anyAccepted(observed), "");
     }
 
     static Judgement formats(Observed observed) {

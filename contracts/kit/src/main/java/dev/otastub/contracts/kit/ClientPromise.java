@@ -13,6 +13,11 @@ public enum ClientPromise {
     NONCES("never uses a nonce twice", DOCUMENTED, "RPC mechanism", CallRules::nonces),
     TIMESTAMPS("sends the time, at most 15 minutes off", DOCUMENTED, "RPC mechanism", CallRules::timestamps),
     PARAMETERS("sends parameters that the API knows", DOCUMENTED, "each operation's page", CallRules::parameters),
+    VALUES(
+            "sends each operation what it requires, in the form it takes",
+            DOCUMENTED,
+            "each operation's page",
+            CallRules::values),
     FORMAT("asks for JSON or XML", DOCUMENTED, "common parameters", CallRules::formats),
     PACE("makes at most 10 calls of an operation a second", DOCUMENTED, "each operation's page", CallRules::pace),
     URL_FOR_EACH_UPLOAD(

@@ -18,6 +18,7 @@ import static dev.otastub.contracts.kit.ClientPromise.SIGNATURE;
 import static dev.otastub.contracts.kit.ClientPromise.SIZE;
 import static dev.otastub.contracts.kit.ClientPromise.TIMESTAMPS;
 import static dev.otastub.contracts.kit.ClientPromise.URL_FOR_EACH_UPLOAD;
+import static dev.otastub.contracts.kit.ClientPromise.VALUES;
 import static dev.otastub.contracts.kit.ClientPromise.WITHIN_THE_MINUTE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -100,6 +101,18 @@ final class ClientCheckTest {
                         PARAMETERS,
                         (client, check) -> client.askForUrl("Suffix", "zip", "RegionId", "cn-shanghai"),
                         "the API does not know Suffix"),
+                breaking(
+                        VALUES,
+                        (client, check) -> client.askForUrl("FileSuffix", "exe"),
+                        "iot.firmware.InvalidGenerateOTAUploadURLParam: "),
+                breaking(
+                        VALUES,
+                        (client, check) -> client.call("Action", "CreateOTAFirmware", "Format", "JSON"),
+                        "MissingDestVersion: "),
+                breaking(
+                        VALUES,
+                        (client, check) -> client.call("Action", "GenerateUploadURL", "Format", "JSON"),
+                        "InvalidAction.NotFound: "),
                 breaking(
                         FORMAT,
                         (client, check) -> client.call("Action", "GenerateOTAUploadURL", "Format", "YAML"),
@@ -273,6 +286,7 @@ final class ClientCheckTest {
                         kept      never uses a nonce twice: 2 calls, each with one of its own
                         kept      sends the time, at most 15 minutes off
                         kept      sends parameters that the API knows: of the optional ones FileSuffix, FirmwareSize, Format, SignMethod
+                        kept      sends each operation what it requires, in the form it takes
                         kept      asks for JSON or XML: JSON
                         kept      makes at most 10 calls of an operation a second: at most 1 of one operation
                         not used  asks for an upload URL for each upload

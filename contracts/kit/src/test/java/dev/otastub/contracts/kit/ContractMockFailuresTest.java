@@ -151,6 +151,37 @@ final class ContractMockFailuresTest {
         }
     }
 
+    private static HttpResponse<String> acs3(ContractMock mock, String authorization) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(mock.url() + "/"))
+                                .header("x-acs-action", "GenerateOTAUploadURL")
+                                .header("x-acs-version", "2018-01-20")
+                                .header("x-acs-date", "2026-11-22T11:50:16Z")
+                                .header("x-acs-content-sha256", "0".repeat(64))
+                                .header("Authorization", authorization)
+                                .POST(BodyPublishers.noBody())
+                                .build(),
+                        BodyHandlers.ofString());
+    }
+
+    @Test
+    void an_incomplete_signature_by_acs3_in_either_framing() throws Exception {
+        try (ContractMock mock = ContractMock.expecting("GenerateOTAUploadURL by ACS3, as JSON", TICKET)) {
+            acs3(mock, "ACS3-HMAC-SHA256 Credential=id,SignedHeaders=host");
+
+            assertThatThrownBy(mock::verify)
+                    .hasMessageStartingWith("The contract is not kept.\n"
+                            + "- Unexpected: GenerateOTAUploadURL by POST, ACS3\n"
+                            + "    unlike \"GenerateOTAUploadURL by ACS3, as JSON\":\n")
+                    .hasMessageContaining("        header Authorization has no Signature\n"
+                            + "        header x-acs-signature-nonce is missing\n"
+                            + "    unlike \"GenerateOTAUploadURL as JSON\":\n"
+                            + "        parameter Signature is missing\n"
+                            + "        parameter SignatureNonce is missing\n");
+        }
+    }
+
     @Test
     void another_operation_and_no_operation() throws Exception {
         try (ContractMock mock = ContractMock.expecting(TICKET)) {

@@ -2,7 +2,14 @@ package dev.otastub.contracts.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,6 +51,29 @@ final class SdkContractMockTest {
             assertThat(sdk.ticket(mock.hostPort(), "zip").key()).endsWith(".zip");
 
             mock.verify();
+        }
+    }
+
+    /** No SDK does so for these operations, and the API takes it. */
+    @Test
+    void what_is_signed_by_acs3_may_be_in_a_form_body() throws Exception {
+        try (ContractMock mock = ContractMock.expecting("GenerateOTAUploadURL by ACS3, as JSON")) {
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(mock.url()))
+                                    .header("x-acs-action", "GenerateOTAUploadURL")
+                                    .header("x-acs-version", "2018-01-20")
+                                    .header("x-acs-date", "2026-11-22T11:50:16Z")
+                                    .header("x-acs-signature-nonce", "1")
+                                    .header("x-acs-content-sha256", "0".repeat(64))
+                                    .header("Authorization", "ACS3-HMAC-SHA256 Credential=id,Signature=0")
+                                    .header("Content-Type", "application/x-www-form-urlencoded")
+                                    .POST(BodyPublishers.ofString("FileSuffix=bin"))
+                                    .build(),
+                            BodyHandlers.ofString());
+
+            mock.verify();
+            assertThat(answer.statusCode()).isEqualTo(200);
         }
     }
 
