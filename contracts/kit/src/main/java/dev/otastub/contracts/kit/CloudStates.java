@@ -109,7 +109,7 @@ public final class CloudStates extends States {
 
     private final class OnTheCloud extends Session {
 
-        private final CloudCalls calls = calls();
+        private final CloudCalls calls = CloudStates.this.calls();
         private final ConcurrentLinkedQueue<String> packages = new ConcurrentLinkedQueue<>();
 
         OnTheCloud() {

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** Sends requests one after the other, never more in a second than it may. */
 public final class PacedClient {
@@ -27,15 +28,26 @@ public final class PacedClient {
             Set.of("host", "content-length", "connection", "expect", "upgrade", "transfer-encoding", "accept-encoding");
 
     private final HttpClient client;
+    private final Function<URI, Headers> more;
     private final long nanosBetween;
     private long next = System.nanoTime();
 
     /**
-     * @param client what sends
+     * @param client what sends; without an Authenticator, which would drop the header that ACS3 signs in
      * @param callsPerSecond how many calls there may be in a second, 0 for any number
      */
     public PacedClient(HttpClient client, double callsPerSecond) {
+        this(client, callsPerSecond, url -> Headers.NONE);
+    }
+
+    /**
+     * The same where requests need headers that no contract names.
+     *
+     * @param more for a proxy, by the URL of the request
+     */
+    public PacedClient(HttpClient client, double callsPerSecond, Function<URI, Headers> more) {
         this.client = client;
+        this.more = more;
         this.nanosBetween = callsPerSecond <= 0 ? 0 : (long) (TimeUnit.SECONDS.toNanos(1) / callsPerSecond);
     }
 
@@ -46,7 +58,8 @@ public final class PacedClient {
      */
     synchronized Answer send(URI target, Message request) throws IOException {
         awaitTurn();
-        HttpRequest.Builder sent = HttpRequest.newBuilder(address(target, request))
+        URI address = address(target, request);
+        HttpRequest.Builder sent = HttpRequest.newBuilder(address)
                 // An offer of HTTP/2 on a plain connection is more than some servers and proxies can stand.
                 .version(HttpClient.Version.HTTP_1_1)
                 .timeout(LONGEST_WAIT)
@@ -55,7 +68,8 @@ public final class PacedClient {
                         request.body().length == 0
                                 ? BodyPublishers.noBody()
                                 : BodyPublishers.ofByteArray(request.body()));
-        for (Map.Entry<String, String> field : request.headers().fields()) {
+        for (Map.Entry<String, String> field :
+                request.headers().and(more.apply(address)).fields()) {
             if (!ITS_OWN.contains(field.getKey().toLowerCase(Locale.ROOT))) {
                 sent.header(field.getKey(), field.getValue());
             }

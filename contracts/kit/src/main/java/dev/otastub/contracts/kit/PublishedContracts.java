@@ -74,7 +74,7 @@ public final class PublishedContracts {
         return new ContractFile(
                 indexed.path("path").asText(),
                 pact.getProvider().getName(),
-                Optional.ofNullable(indexed.path("scenario").textValue()),
+                Optional.ofNullable(indexed.path("scenario").textValue()).filter(name -> !name.isEmpty()),
                 pact,
                 interactions);
     }

@@ -28,7 +28,8 @@ final class Summary {
                 .ifPresent(code -> text.append(' ').append(code));
         first(SUCCESS, body).ifPresent(success -> text.append(" Success=").append(success));
         if (!contentType.isEmpty()) {
-            text.append(' ').append(contentType.split(";", 2)[0].strip());
+            String type = contentType.split(";", 2)[0].strip();
+            text.append(' ').append(type.substring(type.indexOf('/') + 1));
         }
         return text.length() <= LONGEST ? text.toString() : text.substring(0, LONGEST) + "...";
     }

@@ -23,7 +23,7 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 
 /** Stands before a stub and gives other answers than that: a broken server, of which only the break is ours. */
-final class AlteringProxy implements AutoCloseable {
+public final class AlteringProxy implements AutoCloseable {
 
     /** Whoever passes a message on makes these anew. */
     private static final Set<String> OF_THE_CONNECTION =
@@ -31,7 +31,7 @@ final class AlteringProxy implements AutoCloseable {
 
     /** What becomes of an answer. */
     @FunctionalInterface
-    interface Change {
+    public interface Change {
 
         Answer of(Message request, Answer answer);
     }
@@ -62,7 +62,7 @@ final class AlteringProxy implements AutoCloseable {
         server.start();
     }
 
-    static AlteringProxy before(URI behind, Change change) throws IOException {
+    public static AlteringProxy before(URI behind, Change change) throws IOException {
         return new AlteringProxy(behind, change);
     }
 
@@ -70,12 +70,12 @@ final class AlteringProxy implements AutoCloseable {
         change = other;
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
     /** The requests of the cloud's own operations, without the admin routes. */
-    List<Message> seen() {
+    public List<Message> seen() {
         return seen;
     }
 

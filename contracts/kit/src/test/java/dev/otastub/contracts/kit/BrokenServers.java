@@ -10,7 +10,7 @@ import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 
 /** What can be wrong with a server, each as a change of the answers of a right one. */
-final class BrokenServers {
+public final class BrokenServers {
 
     private static final String TICKET = "{\"RequestId\":\"74C2BB8D-1D6F-41F5-AE68-6B2310883F63\",\"Data\":{"
             + "\"Policy\":\"eyJleHBpcmF0aW9uIjoiIn0=\",\"OSSAccessKeyId\":\"id\",\"UtcCreate\":\"2026-11-22T11:50:16.789Z\","
@@ -91,7 +91,7 @@ final class BrokenServers {
         return new Answer(status, answer.headers(), answer.body());
     }
 
-    static Answer withText(Answer answer, UnaryOperator<String> change) {
+    public static Answer withText(Answer answer, UnaryOperator<String> change) {
         return new Answer(answer.status(), answer.headers(), bytes(change.apply(answer.text())));
     }
 

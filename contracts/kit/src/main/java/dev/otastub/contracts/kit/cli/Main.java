@@ -1,6 +1,8 @@
 package dev.otastub.contracts.kit.cli;
 
+import dev.otastub.contracts.kit.CloudStates;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 
 /** The command {@code ota-stub-verify}. */
@@ -17,17 +19,19 @@ public final class Main {
         System.setProperty("pact_do_not_track", "true");
         // Java sends no password to an HTTP proxy before HTTPS otherwise.
         System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
-        System.exit(commandLine(System.getenv()).execute(arguments));
+        System.exit(commandLine(System.getenv(), time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()))
+                .execute(arguments));
     }
 
     /**
      * The command line.
      *
      * @param environment the environment variables
+     * @param waiting lets time pass until a ticket expires
      */
-    static CommandLine commandLine(Map<String, String> environment) {
+    static CommandLine commandLine(Map<String, String> environment, CloudStates.Waiting waiting) {
         Mistakes mistakes = new Mistakes();
-        return new CommandLine(new VerifyCommand(environment))
+        return new CommandLine(new VerifyCommand(environment, waiting))
                 .setExpandAtFiles(false)
                 .setInterpolateVariables(false)
                 .setUsageHelpAutoWidth(true)

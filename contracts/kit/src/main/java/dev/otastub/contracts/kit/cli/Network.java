@@ -1,15 +1,15 @@
 package dev.otastub.contracts.kit.cli;
 
+import dev.otastub.core.Headers;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Authenticator;
 import java.net.InetSocketAddress;
-import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -18,6 +18,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,10 +41,21 @@ final class Network {
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(CONNECT_TIMEOUT)
-                .proxy(new Proxies(environment))
-                .authenticator(new ProxyPassword(environment));
+                .proxy(new Proxies(environment));
         caFile.ifPresent(file -> client.sslContext(trusting(file)));
         return client.build();
+    }
+
+    /**
+     * The name and password in the URL of a proxy, as the header that it wants. Java keeps it from whoever is no proxy. Not
+     * by an Authenticator: where there is one, Java sends no other Authorization, and ACS3 is one.
+     */
+    static Headers proxyPassword(Map<String, String> environment, URI url) {
+        return proxyOf(environment, url.getScheme())
+                .flatMap(proxy -> Optional.ofNullable(proxy.getUserInfo()))
+                .map(user -> Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)))
+                .map(basic -> Headers.of("Proxy-Authorization", "Basic " + basic))
+                .orElse(Headers.NONE);
     }
 
     private static SSLContext trusting(Path file) {
@@ -147,29 +159,6 @@ final class Network {
         @Override
         public void connectFailed(URI uri, SocketAddress address, IOException failure) {
             // Whoever sends is told.
-        }
-    }
-
-    /** A name and password in the URL of a proxy. */
-    private static final class ProxyPassword extends Authenticator {
-
-        private final Map<String, String> environment;
-
-        ProxyPassword(Map<String, String> environment) {
-            this.environment = environment;
-        }
-
-        @Override
-        protected @Nullable PasswordAuthentication getPasswordAuthentication() {
-            if (getRequestorType() != RequestorType.PROXY) {
-                return null;
-            }
-            return proxyOf(environment, getRequestingURL().getProtocol())
-                    .map(URI::getUserInfo)
-                    .filter(user -> user.contains(":"))
-                    .map(user -> user.split(":", 2))
-                    .map(user -> new PasswordAuthentication(user[0], user[1].toCharArray()))
-                    .orElse(null);
         }
     }
 }

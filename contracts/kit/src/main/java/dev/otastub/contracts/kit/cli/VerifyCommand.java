@@ -24,7 +24,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -73,7 +72,7 @@ final class VerifyCommand implements Callable<Integer> {
     private static final double CALLS_PER_SECOND = 5;
 
     private final Map<String, String> environment;
-    private CloudStates.Waiting waiting = time -> TimeUnit.NANOSECONDS.sleep(time.toNanos());
+    private final CloudStates.Waiting waiting;
 
     @Option(
             names = "--target",
@@ -154,34 +153,37 @@ final class VerifyCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    VerifyCommand(Map<String, String> environment) {
+    /**
+     * @param environment the environment variables
+     * @param waiting lets time pass until a ticket expires
+     */
+    VerifyCommand(Map<String, String> environment, CloudStates.Waiting waiting) {
         this.environment = Map.copyOf(environment);
-    }
-
-    /** For tests, who have no minute: how time passes. */
-    VerifyCommand waitingBy(CloudStates.Waiting other) {
-        waiting = other;
-        return this;
+        this.waiting = waiting;
     }
 
     @Override
     public Integer call() {
         URI endpoint = endpoint();
         List<Wanted> wanted = wanted();
-        PacedClient client =
-                new PacedClient(Network.client(environment, Optional.ofNullable(caFile)), callsPerSecond());
-        try (States states = states(endpoint, client)) {
-            Thread atExit = new Thread(() -> stop(states), "clean-up");
-            Runtime.getRuntime().addShutdownHook(atExit);
-            try {
-                Format.Report report = new Format.Report(endpoint.toString(), verified(states, wanted, endpoint));
-                states.close();
-                tell(report);
-                tellWhatIsLeft(states);
-                return report.count(Verdict.BROKEN) == 0 ? 0 : 1;
-            } finally {
-                forget(atExit);
-            }
+        PacedClient client = new PacedClient(
+                Network.client(environment, Optional.ofNullable(caFile)),
+                callsPerSecond(),
+                url -> Network.proxyPassword(environment, url));
+        States states = states(endpoint, client);
+        Format.Report report = new Format.Report(endpoint.toString(), cleanedUpAfter(states, wanted, endpoint));
+        tell(report);
+        tellWhatIsLeft(states);
+        return report.count(Verdict.BROKEN) == 0 ? 0 : 1;
+    }
+
+    private List<Row> cleanedUpAfter(States states, List<Wanted> wanted, URI endpoint) {
+        Thread atExit = new Thread(() -> stop(states), "clean-up");
+        Runtime.getRuntime().addShutdownHook(atExit);
+        try (states) {
+            return verified(states, wanted, endpoint);
+        } finally {
+            forget(atExit);
         }
     }
 
