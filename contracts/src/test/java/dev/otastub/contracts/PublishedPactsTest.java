@@ -66,6 +66,12 @@ class PublishedPactsTest {
         assertThat(ContractSet.promises()).extracting(Promise::key).doesNotHaveDuplicates();
     }
 
+    /** What Pact writes of other characters depends on the machine's charset. */
+    @Test
+    void the_files_are_plain_ascii() {
+        assertThat(made().values()).allSatisfy(file -> assertThat(file).isASCII());
+    }
+
     /** Whatever line ends, language and time zone the machine has, for these are set once for a JVM. */
     @Test
     void nothing_in_the_files_is_the_machines_own() {

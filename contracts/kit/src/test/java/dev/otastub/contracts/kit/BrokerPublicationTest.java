@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class BrokerPublicationTest {
 
     /** Where npm has installed pact-cli and the contracts; a glob in quotes, or v4 alone, would not do. */
-    private static final String COMMAND = """
+    static final String COMMAND = """
             cd node_modules/ota-stub-contracts/v4
             npx pact broker publish *.json scenarios/*/*.json \\
               --broker-base-url %s --consumer-app-version 1.2.3+abc1234 --branch main
