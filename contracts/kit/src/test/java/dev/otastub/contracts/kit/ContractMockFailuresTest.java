@@ -269,6 +269,17 @@ final class ContractMockFailuresTest {
     }
 
     @Test
+    void an_empty_file() throws Exception {
+        List<Map.Entry<String, String>> parts = parts();
+        parts.set(5, Map.entry("file", ""));
+        try (ContractMock mock = ContractMock.expecting(UPLOAD)) {
+            Uploader.sendParts(mock.url(), parts);
+
+            assertThatThrownBy(mock::verify).hasMessageContaining("        the file is empty\n");
+        }
+    }
+
+    @Test
     void a_form_that_oss_could_not_read() throws Exception {
         try (ContractMock mock = ContractMock.expecting(UPLOAD)) {
             HttpClient.newHttpClient()
