@@ -14,6 +14,7 @@ import dev.otastub.contracts.kit.Verification;
 import dev.otastub.core.Secret;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.ConnectException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -323,8 +324,10 @@ final class VerifyCommand implements Callable<Integer> {
         if (e instanceof SSLException) {
             return "there is no TLS with it (" + e.getMessage() + "); --ca-file names whom to trust.";
         }
-        String said = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
-        return said + ".";
+        String unsaid = e instanceof ConnectException
+                ? "nothing takes connections there"
+                : e.getClass().getSimpleName();
+        return Optional.ofNullable(e.getMessage()).orElse(unsaid) + ".";
     }
 
     private void progress(String line) {
