@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -61,36 +62,34 @@ enum Format {
     }
 
     private static String text(Report report) {
-        int description = width(report, "INTERACTION", row -> row.interaction().description());
+        int interaction = width(report, "INTERACTION", row -> row.interaction().description());
         int promised = width(report, "PROMISED", Row::promised);
-        String line = "%-7s  %-" + description + "s  %-" + promised + "s  %s";
         StringBuilder table = new StringBuilder();
-        add(table, line, "VERDICT", "INTERACTION", "PROMISED", "GOT");
+        line(table, padded("VERDICT", 7), padded("INTERACTION", interaction), padded("PROMISED", promised), "GOT");
         for (Row row : report.rows()) {
-            add(
+            line(
                     table,
-                    line,
-                    row.verdict(),
-                    row.interaction().description(),
-                    row.promised(),
+                    padded(row.verdict().name(), 7),
+                    padded(row.interaction().description(), interaction),
+                    padded(row.promised(), promised),
                     row.got().isEmpty() ? "-" : row.got());
-            row.reasons()
-                    .forEach(reason -> table.append("         ").append(reason).append('\n'));
+            row.reasons().forEach(reason -> line(table, padded("", 7), reason));
         }
-        return table.append('\n')
-                .append(report.target())
-                .append(": ")
-                .append(report.summary())
-                .append('\n')
-                .toString();
+        line(table);
+        line(table, report.target() + ": " + report.summary());
+        return table.toString();
     }
 
     private static int width(Report report, String title, Function<Row, String> column) {
         return report.rows().stream().map(column).mapToInt(String::length).reduce(title.length(), Math::max);
     }
 
-    private static void add(StringBuilder table, String line, Object... cells) {
-        table.append(String.format(Locale.ROOT, line, cells).stripTrailing()).append('\n');
+    private static String padded(String text, int width) {
+        return text + " ".repeat(width - text.length());
+    }
+
+    private static void line(StringBuilder table, String... cells) {
+        table.append(String.join("  ", cells)).append('\n');
     }
 
     private static String json(Report report) {
@@ -125,8 +124,7 @@ enum Format {
             suites.merge(
                     row.file(),
                     List.of(row),
-                    (some, more) -> java.util.stream.Stream.concat(some.stream(), more.stream())
-                            .toList());
+                    (some, more) -> Stream.concat(some.stream(), more.stream()).toList());
         }
         StringWriter text = new StringWriter();
         try {

@@ -143,7 +143,7 @@ final class Network {
 
         private boolean isExcepted(URI uri) {
             String host = uri.getHost().toLowerCase(Locale.ROOT);
-            for (String exception : variable(environment, "NO_PROXY").orElse("").split("[,\\s]+")) {
+            for (String exception : variable(environment, "NO_PROXY").orElse("").split("[,\\s]+", -1)) {
                 String name = exception.toLowerCase(Locale.ROOT).replaceFirst("^\\*?\\.", "");
                 if (name.equals("*")
                         || !name.isEmpty()
