@@ -26,6 +26,11 @@ public final class PublishedContracts {
     private static final String INDEX = "contracts.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    static {
+        // Whatever of Pact comes after: this reads the contracts for all of it.
+        UsageTracking.off();
+    }
+
     private final List<ContractFile> files;
 
     private PublishedContracts(List<ContractFile> files) {

@@ -43,6 +43,11 @@ class ReadmeContractsTest {
                 .isEqualTo(BrokerPublicationTest.COMMAND.formatted("https://broker.example.com"));
     }
 
+    @Test
+    void the_number_of_promises_is_right() throws IOException {
+        assertThat(Files.readString(README)).contains("each of " + ClientPromise.values().length + " promises");
+    }
+
     private static String freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return String.valueOf(socket.getLocalPort());
