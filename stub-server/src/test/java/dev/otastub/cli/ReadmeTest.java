@@ -40,11 +40,10 @@ class ReadmeTest {
     private static final Path README = Path.of("..", "README.md");
 
     /** Where pieces of Java stand between marks: what our own tests run, and the projects of users that the build runs. */
-    private static final List<Path> SOURCES =
-            List.of(
-                    Path.of("src/test/java/dev/otastub/cli/ReadmeSnippets.java"),
-                    Path.of("junit5/src/it"),
-                    Path.of("../contracts/kit/src/test/java"));
+    private static final List<Path> SOURCES = List.of(
+            Path.of("src/test/java/dev/otastub/cli/ReadmeSnippets.java"),
+            Path.of("junit5/src/it"),
+            Path.of("../contracts/kit/src/test/java"));
 
     private static final Pattern PIECE = Pattern.compile("// snippet: (\\S+)\n(.*?)\n *// end\n", Pattern.DOTALL);
 
