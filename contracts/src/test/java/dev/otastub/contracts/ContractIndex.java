@@ -23,10 +23,12 @@ final class ContractIndex {
 
     private final List<PactFile> files;
     private final Map<String, String> released;
+    private final Map<String, String> digests;
 
     ContractIndex(List<PactFile> files, Map<String, String> released) {
         this.files = files;
         this.released = released;
+        this.digests = digests(files);
     }
 
     /** The digests of the last release, by key. */
@@ -42,7 +44,7 @@ final class ContractIndex {
     byte[] bytes() {
         ObjectNode index = JSON.createObjectNode();
         index.put("consumer", PactFile.CONSUMER);
-        index.put("change", Change.of(released, digests()).name());
+        index.put("change", Change.of(released, digests).name());
         ArrayNode list = index.putArray("files");
         files.forEach(file -> list.add(described(file, "v4/", "4.0", file.v4())));
         files.forEach(file -> list.add(described(file, "v3/", "3.0.0", file.v3())));
@@ -55,6 +57,10 @@ final class ContractIndex {
 
     /** What the interactions say, by key: as {@code released.json} has it at a release. */
     Map<String, String> digests() {
+        return digests;
+    }
+
+    private static Map<String, String> digests(List<PactFile> files) {
         Map<String, String> digests = new TreeMap<>();
         for (PactFile file : files) {
             for (JsonNode interaction : parsed(file.v4()).get("interactions")) {
@@ -72,7 +78,6 @@ final class ContractIndex {
         node.put("scenario", file.promises().get(0).scenario());
         node.put("sha256", Digests.sha256Hex(content));
         ArrayNode interactions = node.putArray("interactions");
-        Map<String, String> digests = digests();
         for (Promise promise : file.promises()) {
             interactions
                     .addObject()
@@ -80,12 +85,12 @@ final class ContractIndex {
                     .put("description", promise.description())
                     .put("evidence", promise.evidence().name())
                     .put("digest", digests.get(promise.key()))
-                    .put("change", change(promise, digests).name());
+                    .put("change", change(promise).name());
         }
         return node;
     }
 
-    private Change change(Promise promise, Map<String, String> digests) {
+    private Change change(Promise promise) {
         return Change.ofInteraction(released, promise.key(), digests.get(promise.key()));
     }
 

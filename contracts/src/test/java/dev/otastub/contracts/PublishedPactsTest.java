@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The published files are what the promises say, byte by byte; {@code -Dpact.update=true} rewrites them. */
@@ -20,9 +21,16 @@ class PublishedPactsTest {
 
     private static final Path FOLDER = Path.of("src/main/resources/META-INF/pacts");
 
+    /** Made once for all. */
+    private static Map<String, String> made;
+
+    @BeforeAll
+    static void make() {
+        made = made();
+    }
+
     @Test
     void the_published_files_are_made_from_the_promises() throws IOException {
-        Map<String, String> made = made();
         if (Boolean.getBoolean("pact.update")) {
             rewrite(made);
         }
@@ -69,13 +77,13 @@ class PublishedPactsTest {
     /** What Pact writes of other characters depends on the machine's charset. */
     @Test
     void the_files_are_plain_ascii() {
-        assertThat(made().values()).allSatisfy(file -> assertThat(file).isASCII());
+        assertThat(made.values()).allSatisfy(file -> assertThat(file).isASCII());
     }
 
     /** Whatever line ends, language and time zone the machine has, for these are set once for a JVM. */
     @Test
     void nothing_in_the_files_is_the_machines_own() {
-        assertThat(made().values())
+        assertThat(made.values())
                 .allSatisfy(file -> assertThat(file)
                         .doesNotContain("\r\n", "testname", "pact-jvm")
                         .endsWith("}\n"));
