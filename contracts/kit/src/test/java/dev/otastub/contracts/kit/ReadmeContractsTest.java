@@ -1,9 +1,14 @@
 package dev.otastub.contracts.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -30,11 +35,15 @@ class ReadmeContractsTest {
         String withoutInstalling = lines.replaceAll("(?m)^npm install .*\n", "");
         assertThat(withoutInstalling).isNotEqualTo(lines);
 
-        PactCli.Ended ended = cli.shell(withoutInstalling.replace("9000", freePort()));
+        int port = freePort();
+        PactCli.Ended ended = cli.shell(withoutInstalling.replace("9000", String.valueOf(port)));
 
         assertThat(PactCli.wellEnded(ended))
                 .contains("Invalid according to Policy: Policy expired.")
                 .containsPattern("(?s)403\n.*403\n.*exit code 0\n");
+        // Killing npx would leave the server behind.
+        await().untilAsserted(() -> assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
+                .isInstanceOf(ConnectException.class));
     }
 
     @Test
@@ -48,9 +57,9 @@ class ReadmeContractsTest {
         assertThat(Files.readString(README)).contains("each of " + ClientPromise.values().length + " promises");
     }
 
-    private static String freePort() throws IOException {
+    private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
-            return String.valueOf(socket.getLocalPort());
+            return socket.getLocalPort();
         }
     }
 
