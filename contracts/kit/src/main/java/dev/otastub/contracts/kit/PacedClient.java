@@ -9,13 +9,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /** Sends requests one after the other, never more in a second than it may. */
@@ -30,6 +34,7 @@ public final class PacedClient {
     private final HttpClient client;
     private final Function<URI, Headers> more;
     private final long nanosBetween;
+    private final Duration longestWait;
     private long next = System.nanoTime();
 
     /**
@@ -46,8 +51,13 @@ public final class PacedClient {
      * @param more for a proxy, by the URL of the request
      */
     public PacedClient(HttpClient client, double callsPerSecond, Function<URI, Headers> more) {
+        this(client, callsPerSecond, more, LONGEST_WAIT);
+    }
+
+    PacedClient(HttpClient client, double callsPerSecond, Function<URI, Headers> more, Duration longestWait) {
         this.client = client;
         this.more = more;
+        this.longestWait = longestWait;
         this.nanosBetween = callsPerSecond <= 0 ? 0 : (long) (TimeUnit.SECONDS.toNanos(1) / callsPerSecond);
     }
 
@@ -62,7 +72,6 @@ public final class PacedClient {
         HttpRequest.Builder sent = HttpRequest.newBuilder(address)
                 // An offer of HTTP/2 on a plain connection is more than some servers and proxies can stand.
                 .version(HttpClient.Version.HTTP_1_1)
-                .timeout(LONGEST_WAIT)
                 .method(
                         request.method(),
                         request.body().length == 0
@@ -71,14 +80,37 @@ public final class PacedClient {
         for (Map.Entry<String, String> field :
                 request.headers().and(more.apply(address)).fields()) {
             if (!ITS_OWN.contains(field.getKey().toLowerCase(Locale.ROOT))) {
-                sent.header(field.getKey(), field.getValue());
+                put(sent, field.getKey(), field.getValue());
             }
         }
+        HttpResponse<byte[]> answer = whole(client.sendAsync(sent.build(), BodyHandlers.ofByteArray()));
+        return new Answer(answer.statusCode(), headers(answer), answer.body());
+    }
+
+    /** Java's own message would have the value, which may be a secret. */
+    private static void put(HttpRequest.Builder request, String name, String value) throws IOException {
         try {
-            HttpResponse<byte[]> answer = client.send(sent.build(), BodyHandlers.ofByteArray());
-            return new Answer(answer.statusCode(), headers(answer), answer.body());
+            request.header(name, value);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the value for the header " + name + " has characters that no header can have");
+        }
+    }
+
+    /** Java's own timeout ends with the headers: a server that stops within the body would be waited for forever. */
+    private <T> T whole(CompletableFuture<T> answer) throws IOException {
+        try {
+            return answer.get(longestWait.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
+            answer.cancel(true);
             throw interrupted();
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new HttpTimeoutException("no whole answer within " + longestWait.toSeconds() + " seconds");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
         }
     }
 

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 final class Redaction {
 
     private static final int LONGEST = 300;
-    private static final Pattern STRING_TO_SIGN = Pattern.compile("string to sign is:.*", Pattern.DOTALL);
+    private static final Pattern STRING_TO_SIGN =
+            Pattern.compile("(string ?to ?sign is):?.*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
     private static final Pattern ELEMENTS = Pattern.compile(
             "<(StringToSign|StringToSignBytes|SignatureProvided|OSSAccessKeyId|Policy|Signature)>[^<]*</\\1>");
     private static final Pattern FIELDS = Pattern.compile(
@@ -19,7 +20,7 @@ final class Redaction {
     private Redaction() {}
 
     static String of(String text) {
-        String one = STRING_TO_SIGN.matcher(text).replaceAll("string to sign is: ***");
+        String one = STRING_TO_SIGN.matcher(text).replaceAll("$1: ***");
         one = ELEMENTS.matcher(one).replaceAll("<$1>***</$1>");
         one = FIELDS.matcher(one).replaceAll("\"$1\": \"***\"");
         one = LONG_WORD.matcher(one).replaceAll("***");
