@@ -65,8 +65,14 @@ public final class CloudStates extends States {
                                 "InvalidAccessKeyId",
                                 "SignatureDoesNotMatch",
                                 "InvalidSecurityToken",
+                                "InvalidTimeStamp",
                                 "Forbidden",
-                                "NoPermission")
+                                "NoPermission",
+                                "iot.common.RamActionPermissionDeny",
+                                "iot.Sre.IotInstance",
+                                "iot.system.InstanceNotFound",
+                                "iot.system.UidNotFound",
+                                "Iot.system.BillIsOverDue")
                         .stream()
                         .anyMatch(said.replaceFirst("^\\d+ ", "")::startsWith)
                 ? Optional.of(said)

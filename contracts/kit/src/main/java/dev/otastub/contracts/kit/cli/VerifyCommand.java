@@ -173,8 +173,8 @@ final class VerifyCommand implements Callable<Integer> {
                 url -> Network.proxyPassword(environment, url));
         States states = states(endpoint, client);
         Format.Report report = new Format.Report(endpoint.toString(), cleanedUpAfter(states, wanted, endpoint));
-        tell(report);
         tellWhatIsLeft(states);
+        tell(report);
         return report.count(Verdict.BROKEN) == 0 ? 0 : 1;
     }
 
@@ -280,7 +280,8 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private Optional<String> variable(String name) {
-        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+        // Pipelines like to add a line's end to a secret.
+        return Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 
     private List<Row> verified(States states, List<Wanted> wanted, URI endpoint) {
@@ -340,17 +341,16 @@ final class VerifyCommand implements Callable<Integer> {
 
     private void tell(Format.Report report) {
         PrintWriter out = spec.commandLine().getOut();
-        if (output == null) {
-            out.print(format.written(report));
-        } else {
+        // First of all what needs no file: it took calls to find out.
+        out.print(output == null ? format.written(report) : Format.TEXT.written(report));
+        out.flush();
+        if (output != null) {
             try {
                 Files.writeString(output, format.written(report), StandardCharsets.UTF_8);
             } catch (IOException e) {
                 throw Mistakes.Stop.couldNotRun("Cannot write --output " + output + ".");
             }
-            out.print(Format.TEXT.written(report));
         }
-        out.flush();
     }
 
     private void tellWhatIsLeft(States states) {

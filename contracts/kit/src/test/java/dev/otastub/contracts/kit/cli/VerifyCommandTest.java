@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 import picocli.CommandLine;
 
@@ -317,6 +318,80 @@ class VerifyCommandTest {
             assertThat(without.exitCode()).isEqualTo(3);
             assertThat(without.err()).contains("answered 401", "--admin-token").hasLineCount(1);
             assertThat(with.exitCode()).as(with.err()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s\n", " %s\r\n"})
+    void a_line_s_end_that_came_along_with_a_token_is_no_part_of_it(String pasted) {
+        try (OtaStub guarded = OtaStub.start(
+                OtaStubOptions.builder().adminToken(TOKEN_OF_ADMIN).build())) {
+            Ran ran = run(
+                    Map.of("OTA_STUB_ADMIN_TOKEN", pasted.formatted(TOKEN_OF_ADMIN)),
+                    "--target=" + guarded.url(),
+                    "--stub",
+                    "--only=204");
+
+            assertThat(ran.exitCode()).as(ran.err()).isZero();
+        }
+    }
+
+    @Test
+    void a_token_that_cannot_be_sent_is_not_printed() {
+        Ran ran = run(Map.of("OTA_STUB_ADMIN_TOKEN", "one-line\nanother"), "--target=" + stub.url(), "--stub");
+
+        assertThat(ran.exitCode()).isEqualTo(3);
+        assertThat(ran.err()).contains("X-Ota-Stub-Admin-Token").hasLineCount(1).doesNotContain("one-line", "another");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Host, iotx-ota.oss-cn-shanghai.aliyuncs.com, Data.Host that nothing can be sent to",
+        "Host, http://no host, Data.Host that nothing can be sent to",
+        "Signature, no-base64, the signature that GenerateOTAUploadURL gave is no Base64",
+        "Policy, {}, the policy that GenerateOTAUploadURL gave is no Base64"
+    })
+    void a_ticket_that_is_none_is_drift_and_the_rest_is_verified(String field, String value, String reason)
+            throws Exception {
+        try (AlteringProxy cloud = different((request, answer) -> BrokenServers.withText(
+                answer,
+                text -> text.replaceAll("\"" + field + "\":\"[^\"]*\"", "\"" + field + "\":\"" + value + "\"")))) {
+            Ran ran = run(Map.of(), "--target=" + cloud.url(), "--stub", "--only=altered", "--only=as XML", "--quiet");
+
+            assertThat(ran.exitCode()).as(ran.err()).isEqualTo(1);
+            assertThat(ran.out()).contains(reason, "KEPT     GenerateOTAUploadURL as XML");
+            assertThat(ran.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void what_was_found_and_what_is_left_is_told_even_where_no_file_can_be_written() throws Exception {
+        try (AlteringProxy cloud =
+                different((request, answer) -> request.query().contains("DeleteOTAFirmware")
+                        ? BrokenServers.withText(answer, text -> "{}")
+                        : answer)) {
+            Ran ran = run(
+                    KEY,
+                    "--target=" + cloud.url(),
+                    AS_FAST_AS_CAN_BE,
+                    "--only=CreateOTAFirmware by a V1 form, as XML",
+                    "--output=" + folder.resolve("nowhere").resolve("drift.xml"));
+
+            assertThat(ran.exitCode()).isEqualTo(3);
+            assertThat(ran.out()).contains("KEPT     CreateOTAFirmware by a V1 form, as XML");
+            assertThat(ran.err()).contains("Cannot write --output").contains("could not be deleted, please do so: ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"InvalidTimeStamp.Expired", "iot.Sre.IotInstanceNotFound", "iot.system.UidNotFound"})
+    void what_the_account_or_the_machine_lacks_is_no_drift(String code) throws Exception {
+        try (AlteringProxy cloud = different((request, answer) ->
+                BrokenServers.withText(answer, text -> "{\"Code\":\"" + code + "\",\"Success\":false}"))) {
+            Ran ran = run(KEY, "--target=" + cloud.url());
+
+            assertThat(ran.exitCode()).isEqualTo(3);
+            assertThat(ran.err()).contains(code).hasLineCount(1);
         }
     }
 
