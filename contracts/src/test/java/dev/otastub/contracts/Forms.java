@@ -11,6 +11,8 @@ final class Forms {
     /** 160 bits in Base64. */
     static final String HMAC_SHA1 = "^[A-Za-z0-9+/]{27}=$";
 
+    static final String ACTION_STATUS = "^20[014]$";
+
     static final String SECONDS = "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z$";
     static final String INSTANT = "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z$";
     static final String HOST = "^https?://[^/\\s]+$";

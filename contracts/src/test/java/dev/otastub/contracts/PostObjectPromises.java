@@ -38,7 +38,7 @@ final class PostObjectPromises {
                 "without a file: IncorrectNumberOfFilesInPOSTRequest",
                 AUTHORIZED,
                 PostObjectError.FILE_MISSING.evidence(),
-                new Ask.Form(fields("200"), "", false),
+                new Ask.Form(fieldsOfRefused(), "", false),
                 Errors.oss(PostObjectError.FILE_MISSING, Map.of()));
         return all.promises;
     }
@@ -60,6 +60,13 @@ final class PostObjectPromises {
         return fields;
     }
 
+    /** What is refused is refused whichever status its client wants of a success. */
+    private static Map<String, Value> fieldsOfRefused() {
+        Map<String, Value> fields = fields("200");
+        fields.put("success_action_status", Value.like(Forms.ACTION_STATUS, "200"));
+        return fields;
+    }
+
     private void succeed(boolean named) {
         // The elements are documented, the body as a whole is not.
         add(named, "", "201", AUTHORIZED, Evidence.DOCUMENTED, fields("201"), Successes.created());
@@ -68,7 +75,7 @@ final class PostObjectPromises {
     }
 
     private void refusedByItsFields(boolean named) {
-        Map<String, Value> keyless = fields("200");
+        Map<String, Value> keyless = fieldsOfRefused();
         keyless.remove("key");
         add(
                 named,
@@ -116,7 +123,7 @@ final class PostObjectPromises {
 
     private void refused(boolean named, String scenario, String what, State state, PostObjectError row) {
         Map<String, String> arguments = Map.of("Condition", "[\"starts-with\", \"$key\", \"ota/f56a/\"]");
-        add(named, scenario, what, state, row.evidence(), fields("200"), Errors.oss(row, arguments));
+        add(named, scenario, what, state, row.evidence(), fieldsOfRefused(), Errors.oss(row, arguments));
     }
 
     private void add(
