@@ -53,6 +53,8 @@ final class ApiParameters {
             "GenerateFileUploadURL",
             Set.of("FileName", "FileSuffix", "BizCode"));
 
+    private static final Set<String> FILE_SUFFIXES = Set.of("bin", "dav", "apk", "tar", "gz", "tar.gz", "zip", "gzip");
+
     /** As SDKs flatten a list. */
     private static final Pattern OF_SEVERAL_FILES =
             Pattern.compile("MultiFiles\\.[1-9]\\d{0,3}\\.(Name|Url|Size|SignValue|FileMd5)");
@@ -71,5 +73,10 @@ final class ApiParameters {
         return COMMON_OPTIONAL.contains(name)
                 || OPTIONAL.getOrDefault(action, Set.of()).contains(name)
                 || action.equals(PACKAGE) && OF_SEVERAL_FILES.matcher(name).matches();
+    }
+
+    /** Whether the page of an operation allows the value, as far as the contracts promise a refusal of others. */
+    static boolean isAllowed(String action, String name, String value) {
+        return !action.equals(TICKET) || !name.equals("FileSuffix") || FILE_SUFFIXES.contains(value);
     }
 }

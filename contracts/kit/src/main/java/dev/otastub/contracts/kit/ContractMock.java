@@ -5,8 +5,7 @@ import dev.otastub.contracts.kit.Expectation.Comparison;
 import dev.otastub.contracts.kit.FrontServer.Reply;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,20 +32,23 @@ public final class ContractMock implements AutoCloseable {
     private static final Set<String> NOT_COPIED = Set.of("content-length", "transfer-encoding", "connection", "date");
 
     private final List<Expectation> expected;
-    private final Map<Expectation, Integer> calls = new HashMap<>();
+    /** Those that have not been used yet; one that was named twice is there twice. */
+    private final List<Expectation> waiting;
+
     private final Map<String, Integer> unmatched = new LinkedHashMap<>();
     private final FrontServer server;
 
     private ContractMock(List<Expectation> expected) {
         this.expected = expected;
+        this.waiting = new ArrayList<>(expected);
         this.server = new FrontServer(this::answer);
     }
 
     /**
      * Starts a server on a free port.
      *
-     * @param interactions their descriptions; of those that the same request matches, each is answered once in this order,
-     *     and the last of them from then on
+     * @param interactions their descriptions, each as often as it is to be used; of those that the same request matches,
+     *     each is answered once in this order, and the last of them from then on
      * @throws IllegalArgumentException if none is given, or one is not among the published ones
      */
     public static ContractMock expecting(String... interactions) {
@@ -81,7 +83,7 @@ public final class ContractMock implements AutoCloseable {
         return Refusing.reply(request, why);
     }
 
-    /** The one from which least was left out; among equals the first that was not called yet, or else the last. */
+    /** The one from which least was left out; among equals the first that still waits, or else the last. */
     private synchronized Optional<Expectation> taken(List<Comparison> comparisons) {
         int least = comparisons.stream()
                 .filter(Comparison::matches)
@@ -93,12 +95,10 @@ public final class ContractMock implements AutoCloseable {
                 .filter(comparison -> comparison.leftOut().size() == least)
                 .map(Comparison::expectation)
                 .toList();
-        Optional<Expectation> taken = candidates.stream()
-                .filter(one -> !calls.containsKey(one))
-                .findFirst()
-                .or(() -> candidates.stream().reduce((first, second) -> second));
-        taken.ifPresent(one -> calls.merge(one, 1, Integer::sum));
-        return taken;
+        Optional<Expectation> next =
+                waiting.stream().filter(candidates::contains).findFirst();
+        next.ifPresent(waiting::remove);
+        return next.or(() -> candidates.stream().reduce((first, second) -> second));
     }
 
     private String unlike(ClientRequest request, List<Comparison> comparisons) {
@@ -155,13 +155,16 @@ public final class ContractMock implements AutoCloseable {
     private synchronized List<String> reasons() {
         List<String> reasons = new ArrayList<>();
         unmatched.forEach((why, times) -> reasons.add(times == 1 ? why : why + "\n    " + times + " times"));
-        expected.stream()
-                .distinct()
-                .filter(one -> !calls.containsKey(one))
-                .sorted(Comparator.comparingInt(expected::indexOf))
-                .map(one -> "Never used: \"" + one.name() + "\"")
-                .forEach(reasons::add);
+        expected.stream().distinct().filter(waiting::contains).map(this::unused).forEach(reasons::add);
         return reasons;
+    }
+
+    private String unused(Expectation one) {
+        int named = Collections.frequency(expected, one);
+        int used = named - Collections.frequency(waiting, one);
+        return used == 0
+                ? "Never used: \"" + one.name() + "\""
+                : "Used " + used + " of " + named + " times: \"" + one.name() + "\"";
     }
 
     /** Stops the server. It verifies nothing. */

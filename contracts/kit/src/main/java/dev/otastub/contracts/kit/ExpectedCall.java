@@ -216,8 +216,10 @@ final class ExpectedCall implements ExpectedRequest {
             values.forEach((name, value) -> {
                 if (wanted.containsKey(name) || !ApiParameters.isOptional(call.action(), name)) {
                     sent.put(name, value);
-                } else {
+                } else if (ApiParameters.isAllowed(call.action(), name, value)) {
                     leftOut.add(name);
+                } else {
+                    impossible.add("parameter " + name + " is '" + value + "', which " + call.action() + " refuses");
                 }
             });
             return sent;

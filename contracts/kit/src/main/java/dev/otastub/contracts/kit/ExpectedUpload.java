@@ -37,9 +37,15 @@ final class ExpectedUpload implements ExpectedRequest {
             "expires",
             "x-oss-content-type",
             "x-oss-object-acl",
-            "x-oss-storage-class");
+            "x-oss-storage-class",
+            "x-oss-forbid-overwrite");
 
     private static final String META = "x-oss-meta-";
+
+    /** What OSS answers a success with where nothing else is asked for. */
+    private static final String ACTION_STATUS = "success_action_status";
+
+    private static final String DEFAULT_STATUS = "204";
 
     private final HttpRequest contract;
     private final String boundary;
@@ -98,7 +104,7 @@ final class ExpectedUpload implements ExpectedRequest {
         List<String> objections = new ArrayList<>();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         fields.forEach((name, slot) -> {
-            Optional<String> value = upload.field(name).map(FormField::value);
+            Optional<String> value = upload.field(name).map(FormField::value).or(() -> byDefault(name, slot));
             value.ifPresent(text -> part(body, "name=\"" + name + "\"", text.getBytes(StandardCharsets.UTF_8)));
             // A part that is not there is none that Pact could compare.
             slot.objection(value.orElse(null))
@@ -107,6 +113,9 @@ final class ExpectedUpload implements ExpectedRequest {
         });
         List<String> leftOut = new ArrayList<>();
         for (FormField extra : extras(upload).values()) {
+            if (saysWhatGoesWithoutSaying(extra)) {
+                continue;
+            }
             if (isOptional(extra.name())) {
                 leftOut.add(extra.name());
             } else {
@@ -125,6 +134,16 @@ final class ExpectedUpload implements ExpectedRequest {
         }
         write(body, "--" + boundary + "--\r\n");
         return new Adapted(request(upload, body, objections), leftOut, impossible, objections);
+    }
+
+    private static Optional<String> byDefault(String name, Slot slot) {
+        return name.equals(ACTION_STATUS) && slot.objection(DEFAULT_STATUS).isEmpty()
+                ? Optional.of(DEFAULT_STATUS)
+                : Optional.empty();
+    }
+
+    private static boolean saysWhatGoesWithoutSaying(FormField field) {
+        return field.name().equalsIgnoreCase(ACTION_STATUS) && field.value().equals(DEFAULT_STATUS);
     }
 
     /** What OSS reads otherwise than the client means it. */

@@ -72,7 +72,32 @@ final class ContractMockFailuresTest {
                     .collect(Collectors.groupingBy(status -> status, Collectors.counting()));
 
             mock.verify();
-            assertThat(statuses).isEqualTo(Map.of(400, 1L, 200, 39L));
+            assertThat(statuses).isEqualTo(Map.of(400, 2L, 200, 38L));
+        }
+    }
+
+    @Test
+    void what_is_named_twice_is_answered_twice_in_the_order_given_and_missed_if_it_is_used_once() throws Exception {
+        String throttled = TICKET + ": Throttling.User";
+        try (ContractMock mock = ContractMock.expecting(throttled, TICKET, throttled)) {
+            assertThat(status(mock)).isEqualTo(400);
+            assertThat(status(mock)).isEqualTo(200);
+            assertFails(mock, "- Used 1 of 2 times: \"" + throttled + "\"");
+            assertThat(status(mock)).isEqualTo(400);
+            mock.verify();
+        }
+    }
+
+    @Test
+    void an_optional_parameter_with_a_value_that_the_contract_has_refused() throws Exception {
+        try (ContractMock mock = ContractMock.expecting(TICKET)) {
+            assertThat(get(mock, CALL + "&FileSuffix=tar.gz").statusCode()).isEqualTo(200);
+            assertThat(get(mock, CALL + "&FileSuffix=exe").statusCode()).isEqualTo(500);
+            assertFails(
+                    mock,
+                    "- Unexpected: GenerateOTAUploadURL by GET, Format JSON",
+                    "    unlike \"GenerateOTAUploadURL as JSON\":",
+                    "        parameter FileSuffix is 'exe', which GenerateOTAUploadURL refuses");
         }
     }
 

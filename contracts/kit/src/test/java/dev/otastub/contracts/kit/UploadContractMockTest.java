@@ -48,15 +48,31 @@ final class UploadContractMockTest {
         }
     }
 
+    static Stream<Arguments> wanted() {
+        return Stream.of(Uploader.values())
+                .flatMap(client -> Stream.of("", "200", "201", "204").map(status -> Arguments.of(client, status)));
+    }
+
     @ParameterizedTest
-    @EnumSource(Uploader.class)
-    void a_refusal_reaches_the_client(Uploader client) throws Exception {
+    @MethodSource("wanted")
+    void a_refusal_reaches_the_client_whichever_status_it_wants_of_a_success(Uploader client, String status)
+            throws Exception {
         try (ContractMock mock = ContractMock.expecting("PostObject with a file name: AccessDenied, policy expired")) {
-            Uploader.Seen seen = client.send(mock.url(), fields("200"), FILE);
+            Uploader.Seen seen = client.send(mock.url(), fields(status), FILE);
 
             mock.verify();
             assertThat(seen.status()).isEqualTo(403);
             assertThat(seen.body()).contains("<Code>AccessDenied</Code>", "Policy expired");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Uploader.class)
+    void who_says_204_wants_what_who_says_nothing_gets(Uploader client) throws Exception {
+        try (ContractMock mock = ContractMock.expecting("PostObject with a file name: 204")) {
+            assertThat(client.send(mock.url(), fields("204"), FILE).status()).isEqualTo(204);
+
+            mock.verify();
         }
     }
 
