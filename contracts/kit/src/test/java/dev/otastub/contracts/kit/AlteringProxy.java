@@ -48,11 +48,6 @@ public final class AlteringProxy implements AutoCloseable {
     private final List<Message> seen = new CopyOnWriteArrayList<>();
     private volatile Change change;
 
-    static {
-        // Else each answer with a body takes 40 ms: its head waits for an acknowledgement, and its body for that.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
     private AlteringProxy(URI behind, Change change) throws IOException {
         this.behind = behind;
         this.change = change;
