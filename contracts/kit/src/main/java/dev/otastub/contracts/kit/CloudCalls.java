@@ -23,8 +23,10 @@ import java.util.UUID;
  * @param endpoint where the operations are
  * @param credentials whose calls they are
  * @param clock the time that the calls carry
+ * @param always parameters that every call has besides
  */
-record CloudCalls(PacedClient client, URI endpoint, Credentials credentials, InstantSource clock) {
+record CloudCalls(
+        PacedClient client, URI endpoint, Credentials credentials, InstantSource clock, Map<String, String> always) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BOUNDARY = "----ota-stub-verify";
@@ -88,6 +90,7 @@ record CloudCalls(PacedClient client, URI endpoint, Credentials credentials, Ins
         all.put("SignatureNonce", "");
         all.put("Timestamp", "");
         all.put("Signature", "");
+        all.putAll(always);
         all.putAll(own);
         all.forEach((name, value) -> parameters.add(new Parameter(name, value)));
         Message request = new Message("GET", "/", new Parameters(parameters).encoded(), Headers.NONE, new byte[0]);

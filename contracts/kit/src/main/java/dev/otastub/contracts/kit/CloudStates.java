@@ -25,6 +25,7 @@ public final class CloudStates extends States {
     private final Credentials credentials;
     private final Optional<Waiting> waiting;
     private final PacedClient client;
+    private final Map<String, String> always;
     private final List<String> left = new CopyOnWriteArrayList<>();
 
     /** Lets time pass. */
@@ -42,6 +43,21 @@ public final class CloudStates extends States {
      * @param client what sends
      */
     public CloudStates(URI target, Credentials credentials, Optional<Waiting> waiting, PacedClient client) {
+        this(target, credentials, waiting, client, Optional.empty());
+    }
+
+    /**
+     * The same for an account that has instances, where calls fail that name none.
+     *
+     * @param instanceId the IotInstanceId of all calls
+     */
+    public CloudStates(
+            URI target,
+            Credentials credentials,
+            Optional<Waiting> waiting,
+            PacedClient client,
+            Optional<String> instanceId) {
+        this.always = instanceId.map(id -> Map.of("IotInstanceId", id)).orElse(Map.of());
         this.target = target;
         this.credentials = credentials;
         this.waiting = waiting;
@@ -80,7 +96,7 @@ public final class CloudStates extends States {
     }
 
     private CloudCalls calls() {
-        return new CloudCalls(client, target, credentials, InstantSource.system());
+        return new CloudCalls(client, target, credentials, InstantSource.system(), always);
     }
 
     @Override

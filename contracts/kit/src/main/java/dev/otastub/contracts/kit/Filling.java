@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Puts other values into a request, whose shape stays as it is: what there is not, is not added. */
+/** Puts other values into a request, whose shape stays as it is: what there is not, is not added but by {@link #withMore}. */
 final class Filling {
 
     private static final Pattern BOUNDARY =
@@ -34,6 +34,22 @@ final class Filling {
         }
         Parameters body = Parameters.parse(new String(request.body(), StandardCharsets.UTF_8));
         return filled.withBody(replaced(body, values).encoded().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Parameters besides, where the request has its own; what is there already stays as it is. */
+    static Message withMore(Message request, Map<String, String> more) {
+        Parameters query = Parameters.parse(request.query());
+        Parameters body = Parameters.parse(request.isForm() ? new String(request.body(), StandardCharsets.UTF_8) : "");
+        List<Parameter> absent = more.entrySet().stream()
+                .filter(one -> query.and(body).first(one.getKey()).isEmpty())
+                .map(one -> new Parameter(one.getKey(), one.getValue()))
+                .toList();
+        if (absent.isEmpty()) {
+            return request;
+        }
+        return request.isForm()
+                ? request.withBody(body.and(new Parameters(absent)).encoded().getBytes(StandardCharsets.UTF_8))
+                : request.withQuery(query.and(new Parameters(absent)).encoded());
     }
 
     private static Parameters replaced(Parameters parameters, Map<String, String> values) {

@@ -164,7 +164,7 @@ abstract class Session implements AutoCloseable {
                         calls().clock().instant().plus(demands.clockOff()),
                         UUID.randomUUID().toString(),
                         calls().endpoint().getRawAuthority())
-                .sign(request);
+                .sign(Filling.withMore(request, calls().always()));
     }
 
     private static String unique(String prefix) {

@@ -3,7 +3,6 @@ package dev.otastub.contracts.kit;
 import dev.otastub.core.Headers;
 import dev.otastub.signature.Acs3CanonicalRequest;
 import dev.otastub.signature.Digests;
-import dev.otastub.signature.Parameter;
 import dev.otastub.signature.Parameters;
 import dev.otastub.signature.RpcV1Signature;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +42,13 @@ record Signing(Credentials credentials, Instant when, String nonce, String autho
         values.put("Timestamp", timestamp());
         values.put("SignatureNonce", nonce);
         credentials.token().ifPresent(token -> values.put(TOKEN_PARAMETER, token.value()));
-        Message filled = withToken(Filling.withParameters(request, values));
+        // The contracts' examples have no token, but temporary credentials are good for nothing without it.
+        Message filled = Filling.withMore(
+                Filling.withParameters(request, values),
+                credentials
+                        .token()
+                        .map(token -> Map.of(TOKEN_PARAMETER, token.value()))
+                        .orElse(Map.of()));
         String signature = RpcV1Signature.sign(
                 credentials.secret(), RpcV1Signature.stringToSign(filled.method(), allParameters(filled)));
         return Filling.withParameters(filled, Map.of("Signature", signature));
@@ -54,22 +59,6 @@ record Signing(Credentials credentials, Instant when, String nonce, String autho
         return request.isForm()
                 ? query.and(Parameters.parse(new String(request.body(), StandardCharsets.UTF_8)))
                 : query;
-    }
-
-    /** The contracts' examples have none, but temporary credentials are good for nothing without it. */
-    private Message withToken(Message request) {
-        if (credentials.token().isEmpty()
-                || allParameters(request).first(TOKEN_PARAMETER).isPresent()) {
-            return request;
-        }
-        List<Parameter> token =
-                List.of(new Parameter(TOKEN_PARAMETER, credentials.token().get().value()));
-        if (request.isForm()) {
-            Parameters body = Parameters.parse(new String(request.body(), StandardCharsets.UTF_8));
-            return request.withBody(body.and(new Parameters(token)).encoded().getBytes(StandardCharsets.UTF_8));
-        }
-        return request.withQuery(
-                Parameters.parse(request.query()).and(new Parameters(token)).encoded());
     }
 
     private Message byAcs3(Message request) {

@@ -148,7 +148,7 @@ public final class StubStates extends States {
             super(client);
             this.uid = uid;
             this.keys = keys;
-            this.calls = new CloudCalls(client, target, keys.owner(), clock);
+            this.calls = new CloudCalls(client, target, keys.owner(), clock, Map.of());
         }
 
         @Override

@@ -93,6 +93,12 @@ final class VerifyCommand implements Callable<Integer> {
     private @Nullable String adminToken;
 
     @Option(
+            names = "--instance-id",
+            paramLabel = "ID",
+            description = "The IotInstanceId of all calls, if the account has instances: the cloud wants it then.")
+    private @Nullable String instanceId;
+
+    @Option(
             names = "--only",
             paramLabel = "TEXT",
             description = "Only interactions whose description contains this, in any case. May be repeated.")
@@ -254,6 +260,10 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private States states(URI endpoint, PacedClient client) {
+        if (stub && instanceId != null) {
+            throw Mistakes.Stop.wrongUsage(
+                    "--instance-id is for the cloud; with --stub accounts are made that have none.");
+        }
         if (stub) {
             return new StubStates(
                     endpoint,
@@ -276,7 +286,8 @@ final class VerifyCommand implements Callable<Integer> {
                         new Secret(secret.get()),
                         variable("ALIBABA_CLOUD_SECURITY_TOKEN").map(Secret::new)),
                 waitForExpiry ? Optional.of(waiting) : Optional.empty(),
-                client);
+                client,
+                Optional.ofNullable(instanceId));
     }
 
     private Optional<String> variable(String name) {

@@ -17,6 +17,7 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -153,6 +154,23 @@ class VerifyCommandTest {
 
         assertThat(ran.exitCode()).as(ran.out()).isZero();
         assertThat(ran.out()).contains(" 0 broken, 0 skipped");
+    }
+
+    @Test
+    void an_instance_is_named_in_every_call_whatever_its_framing() throws Exception {
+        try (AlteringProxy cloud = different((request, answer) -> answer)) {
+            Ran ran = run(
+                    KEY, "--target=" + cloud.url(), "--instance-id=iot-060a0001", AS_FAST_AS_CAN_BE, "--scenario=main");
+
+            assertThat(ran.exitCode()).as(ran.out()).isZero();
+            assertThat(cloud.seen())
+                    .filteredOn(request ->
+                            !request.headers().first("Content-Type").orElse("").startsWith("multipart"))
+                    .hasSizeGreaterThan(50)
+                    .allSatisfy(request -> assertThat(
+                                    request.query() + "&" + new String(request.body(), StandardCharsets.UTF_8))
+                            .containsOnlyOnce("IotInstanceId=iot-060a0001"));
+        }
     }
 
     @Test
@@ -435,6 +453,7 @@ class VerifyCommandTest {
                 "--target=http://me:secret@127.0.0.1 | --target must be",
                 "--target=http://127.0.0.1 --only=nonsense | No interaction is",
                 "--target=http://127.0.0.1 --calls-per-second=0 | --calls-per-second",
+                "--target=http://127.0.0.1 --stub --instance-id=iot-1 | --instance-id is for the cloud",
                 "--target=http://127.0.0.1 --ca-file=nowhere.pem | Cannot read --ca-file nowhere.pem",
                 "--target=http://127.0.0.1 --format=yaml | --format",
                 "--tarket=http://127.0.0.1 | There is no option --tarket",
