@@ -30,6 +30,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Pact's own verification of the stub, over HTTP; each request is filled in and signed as by our own verification. */
 class StubKeepsTheContractsTest {
 
+    private static final PublishedContracts CONTRACTS = PublishedContracts.onClassPath();
+
     private static OtaStub stub;
     private static StubStates states;
 
@@ -48,7 +50,7 @@ class StubKeepsTheContractsTest {
 
     @Test
     void each_file_is_of_a_service_that_is_verified_here() {
-        assertThat(PublishedContracts.onClassPath().files())
+        assertThat(CONTRACTS.files())
                 .extracting(ContractFile::provider)
                 .containsOnly("aliyun-iot-rpc", "aliyun-oss-post-object", "aliyun-iot-ota");
     }
@@ -79,7 +81,7 @@ class StubKeepsTheContractsTest {
         @ExtendWith(PactVerificationInvocationContextProvider.class)
         void the_stub_keeps(PactVerificationContext context, Interaction interaction, ClassicHttpRequest request)
                 throws Exception {
-            Example example = Example.of(PublishedContracts.onClassPath()
+            Example example = Example.of(CONTRACTS
                     .interaction(interaction.getDescription())
                     .orElseThrow()
                     .http());
