@@ -38,16 +38,11 @@ final class Errors {
         fields.put("RequestId", RPC_ID);
         if (business) {
             fields.put("Success", false);
-        } else {
-            fields.put("HostId", "iot.cn-shanghai.aliyuncs.com");
         }
         fields.put("Code", code(row, arguments));
         fields.put(message, filled(row.message(), arguments));
         Map<String, String> forms = new LinkedHashMap<>();
         forms.put("RequestId", Forms.REQUEST_ID);
-        if (!business) {
-            forms.put("HostId", Forms.WORD);
-        }
         forms.put(message, messageForm(row));
         if (format.equals("JSON")) {
             return new Answer(

@@ -26,8 +26,9 @@ enum ProviderState {
             "not reachable"),
     FILE_UPLOADED(
             "a firmware file has been uploaded",
-            List.of("size"),
-            "size: bytes of the file. FirmwareUrl, and FirmwareSign and FirmwareSize if the request has them, are its own.",
+            List.of("size", "digest"),
+            "size: bytes of the file; digest: its own, another file's. FirmwareUrl is its own, and if the request has them"
+                    + " FirmwareSize is, and FirmwareSign the digest.",
             "GenerateOTAUploadURL and PostObject",
             "the same"),
     NOTHING_UPLOADED(

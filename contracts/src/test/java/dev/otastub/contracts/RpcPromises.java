@@ -92,15 +92,6 @@ final class RpcPromises {
                 with(own, "DestVersion", Value.constant("1.0 beta")),
                 states,
                 IotError.INCORRECT_FORMATTED_FIRMWARE_VERSION);
-        fails(
-                "",
-                " with another file's digest, as ",
-                Framing.V1_QUERY,
-                FORMATS,
-                PACKAGE,
-                with(withDigest(own), "FirmwareSign", Value.constant("no-digest-of-this-file")),
-                states,
-                IotError.INVALID_FIRMWARE_SIGN);
         Map<String, Value> nameless = new LinkedHashMap<>(own);
         nameless.remove("FirmwareName");
         fails(
@@ -137,6 +128,15 @@ final class RpcPromises {
     }
 
     private void refusedPackages() {
+        fails(
+                "digest-mismatch",
+                " with size and digest, as ",
+                Framing.V1_QUERY,
+                FORMATS,
+                PACKAGE,
+                withDigest(packageParameters()),
+                List.of(SIGNED, new State(FILE_UPLOADED, Map.of("size", 8, "digest", "another file's"))),
+                IotError.INVALID_FIRMWARE_SIGN);
         business("nothing-uploaded", List.of(SIGNED, State.of(NOTHING_UPLOADED)), IotError.NOTHING_UPLOADED);
         business(
                 "name-taken",

@@ -40,7 +40,7 @@ final class Demands {
             SERVICE_FAILING,
             Map.of("code", "[A-Za-z.]+"),
             FILE_UPLOADED,
-            Map.of("size", NUMBER),
+            Map.of("size", NUMBER, "digest", "its own|another file's"),
             NOTHING_UPLOADED,
             Map.of(),
             PACKAGE_EXISTS,
@@ -102,6 +102,10 @@ final class Demands {
 
     int uploadedBytes() {
         return number(FILE_UPLOADED, "size").orElse(8);
+    }
+
+    boolean digestOfAnotherFile() {
+        return text(FILE_UPLOADED, "digest").filter("another file's"::equals).isPresent();
     }
 
     /** The parameter that a package has already; empty if there is no package. */

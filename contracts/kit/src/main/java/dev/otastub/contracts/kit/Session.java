@@ -101,7 +101,7 @@ abstract class Session implements AutoCloseable {
                     "FirmwareUrl",
                     ticket.firmwareUrl(),
                     "FirmwareSign",
-                    Digests.md5Hex(file),
+                    Digests.md5Hex(demands.digestOfAnotherFile() ? file(demands.uploadedBytes() + 1) : file),
                     "FirmwareSize",
                     String.valueOf(file.length)));
         }
