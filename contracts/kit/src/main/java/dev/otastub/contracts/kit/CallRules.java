@@ -39,6 +39,7 @@ import static dev.otastub.rpc.GatewayError.UNSUPPORTED_HTTP_METHOD;
 import static dev.otastub.rpc.GatewayError.USER_FLOW_CONTROL;
 import static dev.otastub.rpc.GatewayError.V1_SIGNATURE_MISMATCH;
 
+import dev.otastub.contracts.kit.Judgement.Breach;
 import dev.otastub.iot.IotError;
 import dev.otastub.rpc.GatewayError;
 import java.util.ArrayList;
@@ -109,7 +110,7 @@ final class CallRules {
 
     static Judgement nonces(Observed observed) {
         Map<String, Integer> seen = new HashMap<>();
-        List<String> broken = new ArrayList<>();
+        List<Breach> broken = new ArrayList<>();
         observed.calls()
                 .forEach(one -> one.call().orElseThrow().value("SignatureNonce").ifPresent(nonce -> {
                     Integer first = seen.putIfAbsent(nonce, one.number());
@@ -128,7 +129,7 @@ final class CallRules {
     }
 
     static Judgement parameters(Observed observed) {
-        List<String> broken = new ArrayList<>();
+        List<Breach> broken = new ArrayList<>();
         Collection<String> optional = new TreeSet<>();
         observed.calls()
                 .filter(one -> !one.call().orElseThrow().action().isEmpty())
@@ -138,7 +139,9 @@ final class CallRules {
                             .filter(name -> !ApiParameters.isKnown(call.action(), name))
                             .toList();
                     if (!unknown.isEmpty()) {
-                        broken.add(one.because("the API does not know " + String.join(", ", unknown)));
+                        // The cloud ignores such ones: whatever it refused the call for, it was something else.
+                        broken.add(Breach.unpunished(one.because("the API does not know " + String.join(", ", unknown))
+                                .text()));
                     }
                     call.values().keySet().stream()
                             .filter(name -> ApiParameters.isOptional(call.action(), name))
@@ -151,7 +154,7 @@ final class CallRules {
     }
 
     static Judgement values(Observed observed) {
-        List<String> broken = Stream.concat(
+        List<Breach> broken = Stream.concat(
                         observed.refusedFor(NOT_AS_THE_PAGE_SAYS).stream(),
                         observed.refusedFor(VALUES_NOT_AS_THE_PAGE_SAYS).stream())
                 .toList();
@@ -159,7 +162,7 @@ final class CallRules {
     }
 
     static Judgement formats(Observed observed) {
-        List<String> broken = new ArrayList<>();
+        List<Breach> broken = new ArrayList<>();
         Collection<String> asked = new TreeSet<>();
         observed.calls().forEach(one -> {
             ClientCall call = one.call().orElseThrow();
@@ -172,7 +175,7 @@ final class CallRules {
     }
 
     static Judgement pace(Observed observed) {
-        List<String> broken = new ArrayList<>();
+        List<Breach> broken = new ArrayList<>();
         Map<String, Integer> counts = new HashMap<>();
         observed.calls().forEach(one -> {
             String action = one.call().orElseThrow().action();

@@ -141,7 +141,10 @@ public final class ClientCheck implements AutoCloseable {
 
     /** What the client has kept and broken until now: of its requests, at most the last thousand. */
     public Report report() {
-        Observed observed = new Observed(requests(), account.uploads());
+        return report(new Observed(requests(), account.uploads()));
+    }
+
+    private static Report report(Observed observed) {
         return new Report(Arrays.stream(ClientPromise.values())
                 .map(promise -> {
                     Judgement judgement = promise.judged(observed);
@@ -151,12 +154,17 @@ public final class ClientCheck implements AutoCloseable {
     }
 
     /**
-     * Demands that no promise is broken.
+     * Demands that the client sent something, and that no promise is broken.
      *
-     * @throws AssertionError with the report, if one is
+     * @throws AssertionError with the report, if one is; or that says that nothing came
      */
     public void assertKept() {
-        Report report = report();
+        Observed observed = new Observed(requests(), account.uploads());
+        if (observed.requests().isEmpty()) {
+            throw new AssertionError("The client sent nothing, so there is nothing that it kept: it has to call "
+                    + url() + " with the access key " + accessKeyId() + ".");
+        }
+        Report report = report(observed);
         if (!report.broken().isEmpty()) {
             throw new AssertionError("The client breaks what it should promise:\n" + report);
         }

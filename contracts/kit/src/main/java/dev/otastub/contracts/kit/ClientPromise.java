@@ -46,7 +46,9 @@ public enum ClientPromise {
             PackageRules::inTime),
     PACKAGE_URL("creates it of a FirmwareUrl that it was issued", DOCUMENTED, "CreateOTAFirmware", PackageRules::urls),
     PACKAGE_DIGEST(
-            "gives the file's own digest and size, if any", INFERRED, "CreateOTAFirmware", PackageRules::digests);
+            "gives the file's own digest and size, if any", INFERRED, "CreateOTAFirmware", PackageRules::digests),
+    NOTHING_ELSE_REFUSED(
+            "gets nothing refused for another reason", INFERRED, "each operation's page", OtherRefusals::judged);
 
     private final String title;
     private final Evidence evidence;

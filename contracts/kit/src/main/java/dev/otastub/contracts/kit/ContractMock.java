@@ -41,7 +41,7 @@ public final class ContractMock implements AutoCloseable {
     private ContractMock(List<Expectation> expected) {
         this.expected = expected;
         this.waiting = new ArrayList<>(expected);
-        this.server = new FrontServer(this::answer);
+        this.server = new FrontServer(this::answer, this::failed);
     }
 
     /**
@@ -77,10 +77,19 @@ public final class ContractMock implements AutoCloseable {
             return reply(matching.get(), request);
         }
         String why = unlike(request, comparisons);
-        synchronized (this) {
-            unmatched.merge(why, 1, Integer::sum);
-        }
+        note(why);
         return Refusing.reply(request, why);
+    }
+
+    /** A client may well take a 500 for a passing failure: the test has to fail. */
+    Reply failed(RuntimeException bug) {
+        String why = "A bug in ContractMock: " + bug;
+        note(why);
+        return Refusing.plain(why);
+    }
+
+    private synchronized void note(String why) {
+        unmatched.merge(why, 1, Integer::sum);
     }
 
     /** The one from which least was left out; among equals the first that still waits, or else the last. */

@@ -1,8 +1,12 @@
 package dev.otastub.contracts.kit;
 
+import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
@@ -14,7 +18,11 @@ import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Gives a test its {@link ContractMock}, verifies it after the test, and stops it. {@link ExpectsContract} brings it. */
 public final class ContractMockExtension
-        implements ParameterResolver, TestExecutionExceptionHandler, AfterTestExecutionCallback, AfterEachCallback {
+        implements ParameterResolver,
+                TestExecutionExceptionHandler,
+                BeforeTestExecutionCallback,
+                AfterTestExecutionCallback,
+                AfterEachCallback {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -45,6 +53,24 @@ public final class ContractMockExtension
         return context.flatMap(here -> here.getTestClass()
                 .flatMap(type -> AnnotationSupport.findAnnotation(type, ExpectsContract.class))
                 .or(() -> onClass(here.getParent())));
+    }
+
+    /** Without a mock nothing would be verified, and the test would pass whatever its client does. */
+    @Override
+    public void beforeTestExecution(ExtensionContext context) {
+        boolean named = AnnotationSupport.isAnnotated(context.getTestMethod(), ExpectsContract.class);
+        if (named
+                && !takesMock(context.getRequiredTestMethod())
+                && mock(context).isEmpty()) {
+            throw new ExtensionConfigurationException("@ExpectsContract on "
+                    + context.getRequiredTestMethod().getName()
+                    + " checks nothing, for the method takes no mock: add a parameter of type ContractMock.");
+        }
+    }
+
+    /** The method's own parameters are resolved only later. */
+    private static boolean takesMock(Method test) {
+        return List.of(test.getParameterTypes()).contains(ContractMock.class);
     }
 
     /** A test that fails anyway says, besides, what the mock has seen. */

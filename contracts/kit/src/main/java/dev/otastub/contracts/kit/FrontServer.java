@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -51,7 +52,12 @@ final class FrontServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
 
-    FrontServer(Answering answering) {
+    /**
+     * Starts it.
+     *
+     * @param failed what is answered when answering fails by a bug of our own, which must not go unnoticed
+     */
+    FrontServer(Answering answering, Function<RuntimeException, Reply> failed) {
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 0);
         threads.setName("contract-mock");
         threads.setDaemon(true);
@@ -65,7 +71,7 @@ final class FrontServer implements AutoCloseable {
         server.setHandler(new Handler.Abstract() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) throws IOException {
-                send(response, callback, answered(request, answering));
+                send(response, callback, answered(request, answering, failed));
                 return true;
             }
         });
@@ -80,11 +86,12 @@ final class FrontServer implements AutoCloseable {
         return "127.0.0.1:" + connector.getLocalPort();
     }
 
-    private static Reply answered(Request request, Answering answering) throws IOException {
+    private static Reply answered(Request request, Answering answering, Function<RuntimeException, Reply> failed)
+            throws IOException {
         try {
             return answering.answer(read(request));
         } catch (RuntimeException bug) {
-            return Reply.of(500, "text/plain;charset=utf-8", "A bug in ContractMock: " + bug + "\n");
+            return failed.apply(bug);
         }
     }
 

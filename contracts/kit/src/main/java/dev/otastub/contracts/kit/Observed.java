@@ -1,6 +1,7 @@
 package dev.otastub.contracts.kit;
 
 import dev.otastub.Upload;
+import dev.otastub.contracts.kit.Judgement.Breach;
 import dev.otastub.core.ErrorRow;
 import java.util.List;
 import java.util.Optional;
@@ -63,8 +64,8 @@ record Observed(List<Sighting> requests, List<Upload> uploads) {
                 .findFirst();
     }
 
-    /** What the client got refused for one of these causes, as sentences. */
-    List<String> refusedFor(Set<? extends ErrorRow> causes) {
+    /** What the client got refused for one of these causes, with the reasons. */
+    List<Breach> refusedFor(Set<? extends ErrorRow> causes) {
         return requests.stream()
                 .filter(one -> one.isRefusedFor(causes))
                 .map(Sighting::becauseRefused)

@@ -6,6 +6,7 @@ import static dev.otastub.iot.IotError.NOTHING_UPLOADED;
 import static dev.otastub.iot.IotError.UPLOADED_TOO_LONG_AGO;
 
 import dev.otastub.Upload;
+import dev.otastub.contracts.kit.Judgement.Breach;
 import dev.otastub.contracts.kit.Observed.Issued;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ final class PackageRules {
 
     static Judgement inTime(Observed observed) {
         Set<String> issued = issued(observed);
-        List<String> broken = named(observed).stream()
+        List<Breach> broken = named(observed).stream()
                 .filter(file -> issued.contains(file.url()))
                 .map(Named::call)
                 .filter(call -> call.isRefusedFor(Set.of(NOTHING_UPLOADED, UPLOADED_TOO_LONG_AGO)))
@@ -59,7 +60,7 @@ final class PackageRules {
 
     static Judgement urls(Observed observed) {
         Set<String> issued = issued(observed);
-        List<String> broken = named(observed).stream()
+        List<Breach> broken = named(observed).stream()
                 .filter(file -> !issued.contains(file.url()))
                 .map(file -> file.call().because(file.url() + " was not issued to this client"))
                 .toList();
@@ -67,7 +68,7 @@ final class PackageRules {
     }
 
     static Judgement digests(Observed observed) {
-        List<String> broken = new ArrayList<>();
+        List<Breach> broken = new ArrayList<>();
         boolean given = false;
         for (Named file : named(observed)) {
             given |= file.call().isAccepted()

@@ -13,9 +13,13 @@ final class Refusing {
 
     static Reply reply(ClientRequest request, String why) {
         if (!(request instanceof ClientCall call)) {
-            return Reply.of(STATUS, "text/plain;charset=utf-8", why + "\n");
+            return plain(why);
         }
         return call.value("Format").isPresent() && call.format().equals("XML") ? xml(why) : json(why);
+    }
+
+    static Reply plain(String why) {
+        return Reply.of(STATUS, "text/plain;charset=utf-8", why + "\n");
     }
 
     private static Reply json(String why) {

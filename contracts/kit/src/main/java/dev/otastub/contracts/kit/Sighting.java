@@ -6,6 +6,7 @@ import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.stubbing.SubEvent;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.otastub.contracts.kit.Judgement.Breach;
 import dev.otastub.core.ErrorRow;
 import dev.otastub.core.Headers;
 import dev.otastub.multipart.MultipartType;
@@ -122,6 +123,11 @@ record Sighting(
                 .isPresent();
     }
 
+    /** Whether it was refused, and no test ordered that. */
+    boolean isRefusedByItself() {
+        return refusal.filter(why -> !why.ordered()).isPresent();
+    }
+
     /** Whether the cloud would have done what was asked. */
     boolean isAccepted() {
         return refusal.isEmpty();
@@ -154,12 +160,12 @@ record Sighting(
     }
 
     /** The request and what was wrong with it. */
-    String because(String wrong) {
-        return "request " + number + " (" + request.summary() + "): " + wrong;
+    Breach because(String wrong) {
+        return new Breach(Optional.of(number), "request " + number + " (" + request.summary() + "): " + wrong);
     }
 
     /** The request and why the stub refused it. */
-    String becauseRefused() {
+    Breach becauseRefused() {
         return because(
                 refusal.map(why -> why.code() + ": " + shortened(why.reason())).orElse(""));
     }

@@ -14,6 +14,7 @@ import static dev.otastub.oss.PostObjectError.PART_STARTS_WITHOUT_CONTENT_DISPOS
 import static dev.otastub.oss.PostObjectError.POLICY_EXPIRED;
 
 import dev.otastub.Upload;
+import dev.otastub.contracts.kit.Judgement.Breach;
 import dev.otastub.contracts.kit.Observed.Issued;
 import dev.otastub.multipart.FilePart;
 import dev.otastub.multipart.FormField;
@@ -81,9 +82,9 @@ final class UploadRules {
 
     static Judgement ownUrls(Observed observed) {
         Set<String> keys = new HashSet<>();
-        List<String> broken = observed.uploads().stream()
+        List<Breach> broken = observed.uploads().stream()
                 .filter(upload -> !keys.add(upload.key()))
-                .map(upload -> upload.key() + " was uploaded to again")
+                .map(upload -> Breach.unpunished(upload.key() + " was uploaded to again"))
                 .toList();
         return Judgement.of(broken, keys.size() > 1, keys.size() + " uploads, each with one of its own");
     }
@@ -93,7 +94,7 @@ final class UploadRules {
     }
 
     static Judgement fieldsBeforeFile(Observed observed) {
-        List<String> broken = new ArrayList<>();
+        List<Breach> broken = new ArrayList<>();
         readable(observed).forEach(one -> {
             ClientUpload form = one.form().orElseThrow();
             List<String> absent = names(needed -> !needed.isIn(form));
@@ -105,10 +106,10 @@ final class UploadRules {
     }
 
     static Judgement nothingAfterFile(Observed observed) {
-        List<String> broken = observed.uploads().stream()
+        List<Breach> broken = observed.uploads().stream()
                 .filter(upload -> !upload.fieldsAfterFile().isEmpty())
-                .map(upload -> "the upload of " + upload.key() + ": after the file came "
-                        + String.join(", ", upload.fieldsAfterFile()))
+                .map(upload -> Breach.unpunished("the upload of " + upload.key() + ": after the file came "
+                        + String.join(", ", upload.fieldsAfterFile())))
                 .toList();
         return Judgement.of(broken, anyAccepted(observed), "");
     }
@@ -119,7 +120,7 @@ final class UploadRules {
 
     static Judgement asIssued(Observed observed) {
         List<Issued> issued = observed.issued();
-        List<String> broken = new ArrayList<>();
+        List<Breach> broken = new ArrayList<>();
         readable(observed)
                 .forEach(one ->
                         altered(one.form().orElseThrow(), issued).ifPresent(wrong -> broken.add(one.because(wrong))));

@@ -7,6 +7,7 @@ import static dev.otastub.contracts.kit.ClientPromise.FORMAT;
 import static dev.otastub.contracts.kit.ClientPromise.FRAMING;
 import static dev.otastub.contracts.kit.ClientPromise.NONCES;
 import static dev.otastub.contracts.kit.ClientPromise.NOTHING_AFTER_FILE;
+import static dev.otastub.contracts.kit.ClientPromise.NOTHING_ELSE_REFUSED;
 import static dev.otastub.contracts.kit.ClientPromise.ONE_FILE;
 import static dev.otastub.contracts.kit.ClientPromise.PACE;
 import static dev.otastub.contracts.kit.ClientPromise.PACKAGE_DIGEST;
@@ -21,7 +22,6 @@ import static dev.otastub.contracts.kit.ClientPromise.URL_FOR_EACH_UPLOAD;
 import static dev.otastub.contracts.kit.ClientPromise.VALUES;
 import static dev.otastub.contracts.kit.ClientPromise.WITHIN_THE_MINUTE;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -31,7 +31,10 @@ import dev.otastub.OtaStubOptions;
 import dev.otastub.contracts.kit.ClientCheck.Finding;
 import dev.otastub.contracts.kit.ClientCheck.Report;
 import dev.otastub.contracts.kit.ClientCheck.Verdict;
+import dev.otastub.contracts.kit.Sighting.Refused;
 import dev.otastub.core.CloudOperation;
+import dev.otastub.core.ErrorRow;
+import dev.otastub.core.Headers;
 import dev.otastub.iot.IotError;
 import dev.otastub.oss.PostObjectError;
 import dev.otastub.rpc.GatewayError;
@@ -46,9 +49,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -211,7 +216,47 @@ final class ClientCheckTest {
                         PACKAGE_DIGEST,
                         (client, check) ->
                                 client.askForUrl().upload().create(client.issued("FirmwareUrl"), "FirmwareSize", "8"),
-                        "the size is 8, and the file has 17 bytes"));
+                        "the size is 8, and the file has 17 bytes"),
+                breaking(
+                        NOTHING_ELSE_REFUSED,
+                        (client, check) -> Uploader.sendParts(
+                                check.url() + "/" + client.askForUrl().issued("Key"), client.parts()),
+                        "MethodNotAllowed: "),
+                breaking(
+                        VALUES,
+                        (client, check) -> post(check, "application/octet-stream", ScriptedClient.FILE),
+                        "request 1 (POST / without an Action, no Format): "),
+                breaking(
+                        NOTHING_ELSE_REFUSED,
+                        (client, check) -> post(check, "multipart/mixed; boundary=B", "--B--"),
+                        "request 1 (POST / without an Action, no Format): "),
+                breaking(
+                        NOTHING_ELSE_REFUSED,
+                        (client, check) -> {
+                            List<Map.Entry<String, String>> parts =
+                                    client.askForUrl().parts();
+                            parts.add(0, Map.entry("x-oss-object-acl", "everybody"));
+                            client.upload(parts);
+                        },
+                        "InvalidArgument: "),
+                breaking(
+                        NOTHING_ELSE_REFUSED,
+                        (client, check) -> client.askForUrl("SecurityToken", "stale"),
+                        "InvalidSecurityToken"),
+                breaking(
+                        NOTHING_ELSE_REFUSED,
+                        (client, check) -> client.askForUrl("IotInstanceId", "not/an/id"),
+                        "request 1 (GenerateOTAUploadURL by GET, Format JSON): iot."));
+    }
+
+    private static void post(ClientCheck check, String contentType, String body) throws Exception {
+        HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(check.url()))
+                                .header("Content-Type", contentType)
+                                .POST(BodyPublishers.ofString(body))
+                                .build(),
+                        BodyHandlers.ofString());
     }
 
     private static Arguments breaking(ClientPromise promise, Doing doing, String told) {
@@ -232,6 +277,54 @@ final class ClientCheckTest {
                 .isInstanceOf(AssertionError.class)
                 .hasMessageStartingWith("The client breaks what it should promise:\n")
                 .hasMessageContaining("BROKEN    " + promise.title() + ": ");
+    }
+
+    @Test
+    void a_name_that_is_taken_is_told_and_is_no_fault_of_the_client_s() throws Exception {
+        ScriptedClient client = new ScriptedClient(check);
+        client.askForUrl().upload().create();
+        client.askForUrl().upload().create();
+
+        check.assertKept();
+        Finding finding = check.report().of(NOTHING_ELSE_REFUSED);
+        assertThat(finding.verdict()).isEqualTo(Verdict.TOLD);
+        assertThat(finding.detail()).contains("request 6 (CreateOTAFirmware", "iot.firmware.AlreadyExistedFirmware");
+    }
+
+    @Test
+    void a_parameter_that_is_unknown_does_not_explain_a_refusal() throws Exception {
+        new ScriptedClient(check).askForUrl("Suffix", "zip", "IotInstanceId", "not/an/id");
+
+        assertThat(check.report().broken())
+                .extracting(Finding::promise)
+                .containsExactly(PARAMETERS, NOTHING_ELSE_REFUSED);
+    }
+
+    static Stream<ErrorRow> rows() {
+        return Stream.of(GatewayError.values(), IotError.values(), PostObjectError.values())
+                .flatMap(Arrays::stream);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void no_refusal_goes_unmentioned(ErrorRow row) {
+        Headers none = new Headers(List.of());
+        Sighting refused = new Sighting(
+                1,
+                Instant.now(),
+                ClientCall.of("POST", "/", "", none, new byte[0]),
+                none,
+                row.status(),
+                "",
+                Optional.of(new Refused(row.name(), row.code(), "It was so.", false)));
+        Observed observed = new Observed(List.of(refused), List.of());
+
+        assertThat(ClientPromise.values())
+                .extracting(promise -> promise.judged(observed))
+                .anySatisfy(judgement -> {
+                    assertThat(judgement.verdict()).isIn(Verdict.BROKEN, Verdict.TOLD);
+                    assertThat(judgement.detail()).contains(row.code() + ": It was so.");
+                });
     }
 
     @Test
@@ -272,7 +365,10 @@ final class ClientCheckTest {
         assertThat(check.report().findings())
                 .hasSize(ClientPromise.values().length)
                 .allSatisfy(finding -> assertThat(finding.verdict()).isEqualTo(Verdict.NOT_USED));
-        assertThatCode(check::assertKept).doesNotThrowAnyException();
+        assertThatThrownBy(check::assertKept)
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("The client sent nothing, so there is nothing that it kept: it has to call " + check.url()
+                        + " with the access key " + check.accessKeyId() + ".");
     }
 
     @Test
@@ -301,7 +397,8 @@ final class ClientCheckTest {
                         told      tells OSS the length of an upload: by Content-Length
                         kept      creates the package after the upload, within the hour
                         kept      creates it of a FirmwareUrl that it was issued
-                        kept      gives the file's own digest and size, if any""");
+                        kept      gives the file's own digest and size, if any
+                        kept      gets nothing refused for another reason""");
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
@@ -72,6 +73,52 @@ final class ContractMockExtensionTest {
                 finishedWithFailure(
                         instanceOf(AssertionError.class),
                         message("The contract is not kept.\n- Never used: \"" + TICKET + "\"")));
+    }
+
+    static final class WithoutItsMock {
+        @Test
+        @ExpectsContract(TICKET)
+        void checks_nothing() {
+            throw new IllegalStateException("It began.");
+        }
+    }
+
+    @Test
+    void a_method_that_names_interactions_and_takes_no_mock_fails_before_it_begins() {
+        assertThatOneOf(
+                WithoutItsMock.class,
+                finishedWithFailure(
+                        instanceOf(ExtensionConfigurationException.class),
+                        message("@ExpectsContract on checks_nothing checks nothing, for the method takes no mock:"
+                                + " add a parameter of type ContractMock.")));
+    }
+
+    @ExpectsContract(TICKET)
+    static final class TakenBeforehand {
+        @BeforeEach
+        void beforehand(ContractMock mock) throws Exception {
+            IotSdk.LEGACY.ticket(mock.hostPort(), "");
+        }
+
+        @Test
+        @ExpectsContract(TICKET)
+        void leaves_it_to_the_other() {
+            assertThat(TICKET).isNotEmpty();
+        }
+    }
+
+    @ExpectsContract(TICKET)
+    static final class NamedForOthers {
+        @Test
+        void needs_none() {
+            assertThat(TICKET).isNotEmpty();
+        }
+    }
+
+    @Test
+    void a_mock_of_before_each_will_do_and_a_class_obliges_no_method() {
+        ran(TakenBeforehand.class).assertStatistics(statistics -> statistics.succeeded(1));
+        ran(NamedForOthers.class).assertStatistics(statistics -> statistics.succeeded(1));
     }
 
     static final class FailingAnyway {

@@ -61,6 +61,26 @@ final class ContractMockFailuresTest {
     }
 
     @Test
+    void a_bug_of_its_own_fails_the_test_even_if_the_client_does_not_mind() throws Exception {
+        try (ContractMock mock = ContractMock.expecting(TICKET);
+                FrontServer front = new FrontServer(
+                        request -> {
+                            throw new IllegalStateException("no answer");
+                        },
+                        mock::failed)) {
+            get(mock, CALL);
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create("http://" + front.hostPort()))
+                                    .build(),
+                            BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(500);
+            assertFails(mock, "- A bug in ContractMock: java.lang.IllegalStateException: no answer");
+        }
+    }
+
+    @Test
     void many_are_served_at_once_and_none_is_lost() throws Exception {
         String throttled = TICKET + ": Throttling.User";
         try (ContractMock mock = ContractMock.expecting(throttled, throttled, TICKET)) {
