@@ -18,8 +18,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class CloudStates extends States {
 
-    /** A ticket is good for a minute. */
-    private static final Duration UNTIL_EXPIRY = Duration.ofSeconds(61);
+    /** Tickets are good for a minute; so long nobody waits. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
     private static final Duration UNTIL_NEXT_TRY = Duration.ofSeconds(1);
     private static final int MORE_TRIES = 2;
@@ -174,6 +174,7 @@ public final class CloudStates extends States {
 
         private final CloudCalls calls = CloudStates.this.calls();
         private final ConcurrentLinkedQueue<String> packages = new ConcurrentLinkedQueue<>();
+        private final ConcurrentLinkedQueue<NewPackage> unsettled = new ConcurrentLinkedQueue<>();
 
         OnTheCloud() {
             super(client);
@@ -203,8 +204,14 @@ public final class CloudStates extends States {
         }
 
         @Override
-        void letTicketsExpire() throws IOException {
-            pass(UNTIL_EXPIRY);
+        void letExpire(Ticket ticket) throws IOException, CannotPrepare {
+            Duration left =
+                    Duration.between(ticket.created().orElse(calls.clock().instant()), ticket.expiration());
+            if (left.compareTo(LONGEST_WAIT) > 0) {
+                throw new CannotPrepare("the policy that GenerateOTAUploadURL gave is good for " + left.toMinutes()
+                        + " minutes, and more than " + LONGEST_WAIT.toMinutes() + " are not waited for");
+            }
+            pass((left.isNegative() ? Duration.ZERO : left).plusSeconds(1));
         }
 
         @Override
@@ -218,21 +225,48 @@ public final class CloudStates extends States {
         }
 
         @Override
+        void creating(NewPackage asked) {
+            unsettled.add(asked);
+        }
+
+        @Override
+        void settled(NewPackage asked) {
+            unsettled.remove(asked);
+        }
+
+        @Override
         void created(String firmwareId) {
             packages.add(firmwareId);
         }
 
         @Override
         void cleanUp() {
-            for (String id : packages) {
-                try {
-                    patiently(() -> {
-                        calls.deleteFirmwarePackage(id);
-                        return id;
-                    });
-                } catch (IOException | CannotPrepare e) {
-                    left.add(id);
+            unsettled.forEach(this::find);
+            packages.forEach(this::delete);
+        }
+
+        /** A package whose id was never told has a name. */
+        private void find(NewPackage asked) {
+            try {
+                List<String> ids = patiently(() -> calls.firmwarePackages(asked));
+                if (asked.isOurs()) {
+                    packages.addAll(ids);
+                } else if (!ids.isEmpty()) {
+                    left.add("the one named " + asked.name());
                 }
+            } catch (IOException | CannotPrepare e) {
+                left.add("the one named " + asked.name());
+            }
+        }
+
+        private void delete(String id) {
+            try {
+                patiently(() -> {
+                    calls.deleteFirmwarePackage(id);
+                    return id;
+                });
+            } catch (IOException | CannotPrepare e) {
+                left.add(id);
             }
         }
     }
