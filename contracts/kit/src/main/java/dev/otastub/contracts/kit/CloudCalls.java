@@ -65,12 +65,37 @@ record CloudCalls(
     }
 
     /** Makes a package, whose FirmwareId comes back. */
-    String firmwarePackage(String name, String version, String url) throws IOException, CannotPrepare {
+    String firmwarePackage(NewPackage made, String url) throws IOException, CannotPrepare {
         Map<String, String> own = new LinkedHashMap<>();
-        own.put("FirmwareName", name);
-        own.put("DestVersion", version);
+        own.put("FirmwareName", made.name());
+        own.put("DestVersion", made.version());
         own.put("FirmwareUrl", url);
-        return called("CreateOTAFirmware", own).path("Data").path("FirmwareId").asText();
+        String id =
+                called("CreateOTAFirmware", own).path("Data").path("FirmwareId").asText("");
+        if (id.isEmpty()) {
+            throw new CannotPrepare("CreateOTAFirmware gave no Data.FirmwareId");
+        }
+        return id;
+    }
+
+    /** The FirmwareIds of the packages that have that name and version. */
+    List<String> firmwarePackages(NewPackage asked) throws IOException, CannotPrepare {
+        Map<String, String> own = new LinkedHashMap<>();
+        own.put("CurrentPage", "1");
+        own.put("PageSize", "100");
+        own.put("DestVersion", asked.version());
+        JsonNode listed = called("ListOTAFirmware", own).path("FirmwareInfo").path("SimpleFirmwareInfo");
+        if (!listed.isArray()) {
+            throw new CannotPrepare("ListOTAFirmware gave no FirmwareInfo.SimpleFirmwareInfo");
+        }
+        List<String> ids = new ArrayList<>();
+        for (JsonNode one : listed) {
+            if (one.path("FirmwareName").asText().equals(asked.name())
+                    && one.path("DestVersion").asText().equals(asked.version())) {
+                ids.add(one.path("FirmwareId").asText());
+            }
+        }
+        return ids;
     }
 
     void deleteFirmwarePackage(String id) throws IOException, CannotPrepare {

@@ -18,12 +18,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class CloudStates extends States {
 
-    /** A ticket is good for a minute. */
-    private static final Duration UNTIL_EXPIRY = Duration.ofSeconds(61);
+    /** Tickets are good for a minute; so long nobody waits. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
+    private static final Duration UNTIL_NEXT_TRY = Duration.ofSeconds(1);
+    private static final int MORE_TRIES = 2;
 
     private final URI target;
     private final Credentials credentials;
-    private final Optional<Waiting> waiting;
+    private final Waiting waiting;
+    private final boolean waitsForExpiry;
     private final PacedClient client;
     private final Map<String, String> always;
     private final List<String> left = new CopyOnWriteArrayList<>();
@@ -39,11 +43,13 @@ public final class CloudStates extends States {
     /**
      * @param target scheme and authority of the endpoint
      * @param credentials of a key that may upload firmware
-     * @param waiting how a ticket's end is waited for; empty if it is not
+     * @param waiting how it is waited
+     * @param waitsForExpiry whether a ticket's end is waited for, too
      * @param client what sends
      */
-    public CloudStates(URI target, Credentials credentials, Optional<Waiting> waiting, PacedClient client) {
-        this(target, credentials, waiting, client, Optional.empty());
+    public CloudStates(
+            URI target, Credentials credentials, Waiting waiting, boolean waitsForExpiry, PacedClient client) {
+        this(target, credentials, waiting, waitsForExpiry, client, Optional.empty());
     }
 
     /**
@@ -54,14 +60,17 @@ public final class CloudStates extends States {
     public CloudStates(
             URI target,
             Credentials credentials,
-            Optional<Waiting> waiting,
+            Waiting waiting,
+            boolean waitsForExpiry,
             PacedClient client,
             Optional<String> instanceId) {
         this.always = instanceId.map(id -> Map.of("IotInstanceId", id)).orElse(Map.of());
         this.target = target;
         this.credentials = credentials;
         this.waiting = waiting;
-        this.client = client;
+        this.waitsForExpiry = waitsForExpiry;
+        // Nobody brings the cloud into a state in which throttling is what is promised.
+        this.client = client.tellingThrottling();
     }
 
     /** The update packages that came about and could not be deleted again. */
@@ -75,7 +84,7 @@ public final class CloudStates extends States {
      * @return what it says if it does not let them in
      */
     public Optional<String> notLetIn() throws IOException {
-        Answer answer = calls().answer("GenerateOTAUploadURL", Map.of());
+        Answer answer = patiently(() -> calls().answer("GenerateOTAUploadURL", Map.of()));
         String said = Summary.of(answer);
         return Set.of(
                                 "InvalidAccessKeyId",
@@ -93,6 +102,38 @@ public final class CloudStates extends States {
                         .anyMatch(said.replaceFirst("^\\d+ ", "")::startsWith)
                 ? Optional.of(said)
                 : Optional.empty();
+    }
+
+    /** What is asked of the provider. */
+    @FunctionalInterface
+    interface Asking<T, E extends Exception> {
+
+        T ask() throws IOException, E;
+    }
+
+    /**
+     * Asks, and once the account is throttled, waits and asks anew: with other signatures, for each is good once.
+     *
+     * @throws Throttled if waiting does not help
+     */
+    <T, E extends Exception> T patiently(Asking<T, E> asking) throws IOException, E {
+        for (int tries = 0; tries < MORE_TRIES; tries++) {
+            try {
+                return asking.ask();
+            } catch (Throttled e) {
+                pass(UNTIL_NEXT_TRY);
+            }
+        }
+        return asking.ask();
+    }
+
+    private void pass(Duration time) throws IOException {
+        try {
+            waiting.pass(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
     }
 
     private CloudCalls calls() {
@@ -119,7 +160,7 @@ public final class CloudStates extends States {
         if (demands.ownRange()) {
             return Optional.of("it takes a policy with another range of sizes, which only the platform can sign");
         }
-        return demands.expiredUpload() && waiting.isEmpty()
+        return demands.expiredUpload() && !waitsForExpiry
                 ? Optional.of("it takes a minute of waiting, which was not asked for")
                 : Optional.empty();
     }
@@ -133,6 +174,7 @@ public final class CloudStates extends States {
 
         private final CloudCalls calls = CloudStates.this.calls();
         private final ConcurrentLinkedQueue<String> packages = new ConcurrentLinkedQueue<>();
+        private final ConcurrentLinkedQueue<NewPackage> unsettled = new ConcurrentLinkedQueue<>();
 
         OnTheCloud() {
             super(client);
@@ -162,13 +204,14 @@ public final class CloudStates extends States {
         }
 
         @Override
-        void letTicketsExpire() throws IOException {
-            try {
-                waiting.orElseThrow().pass(UNTIL_EXPIRY);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted", e);
+        void letExpire(Ticket ticket) throws IOException, CannotPrepare {
+            Duration left =
+                    Duration.between(ticket.created().orElse(calls.clock().instant()), ticket.expiration());
+            if (left.compareTo(LONGEST_WAIT) > 0) {
+                throw new CannotPrepare("the policy that GenerateOTAUploadURL gave is good for " + left.toMinutes()
+                        + " minutes, and more than " + LONGEST_WAIT.toMinutes() + " are not waited for");
             }
+            pass((left.isNegative() ? Duration.ZERO : left).plusSeconds(1));
         }
 
         @Override
@@ -182,18 +225,48 @@ public final class CloudStates extends States {
         }
 
         @Override
+        void creating(NewPackage asked) {
+            unsettled.add(asked);
+        }
+
+        @Override
+        void settled(NewPackage asked) {
+            unsettled.remove(asked);
+        }
+
+        @Override
         void created(String firmwareId) {
             packages.add(firmwareId);
         }
 
         @Override
         void cleanUp() {
-            for (String id : packages) {
-                try {
-                    calls.deleteFirmwarePackage(id);
-                } catch (IOException | CannotPrepare e) {
-                    left.add(id);
+            unsettled.forEach(this::find);
+            packages.forEach(this::delete);
+        }
+
+        /** A package whose id was never told has a name. */
+        private void find(NewPackage asked) {
+            try {
+                List<String> ids = patiently(() -> calls.firmwarePackages(asked));
+                if (asked.isOurs()) {
+                    packages.addAll(ids);
+                } else if (!ids.isEmpty()) {
+                    left.add("the one named " + asked.name());
                 }
+            } catch (IOException | CannotPrepare e) {
+                left.add("the one named " + asked.name());
+            }
+        }
+
+        private void delete(String id) {
+            try {
+                patiently(() -> {
+                    calls.deleteFirmwarePackage(id);
+                    return id;
+                });
+            } catch (IOException | CannotPrepare e) {
+                left.add(id);
             }
         }
     }

@@ -35,6 +35,7 @@ public final class PacedClient {
     private final Function<URI, Headers> more;
     private final long nanosBetween;
     private final Duration longestWait;
+    private final boolean tellsThrottling;
     private long next = System.nanoTime();
 
     /**
@@ -55,10 +56,30 @@ public final class PacedClient {
     }
 
     PacedClient(HttpClient client, double callsPerSecond, Function<URI, Headers> more, Duration longestWait) {
+        this(
+                client,
+                more,
+                callsPerSecond <= 0 ? 0 : (long) (TimeUnit.SECONDS.toNanos(1) / callsPerSecond),
+                longestWait,
+                false);
+    }
+
+    private PacedClient(
+            HttpClient client,
+            Function<URI, Headers> more,
+            long nanosBetween,
+            Duration longestWait,
+            boolean tellsThrottling) {
         this.client = client;
         this.more = more;
+        this.nanosBetween = nanosBetween;
         this.longestWait = longestWait;
-        this.nanosBetween = callsPerSecond <= 0 ? 0 : (long) (TimeUnit.SECONDS.toNanos(1) / callsPerSecond);
+        this.tellsThrottling = tellsThrottling;
+    }
+
+    /** The same for a provider where throttling is no answer: it is thrown as {@link Throttled}. */
+    PacedClient tellingThrottling() {
+        return new PacedClient(client, more, nanosBetween, longestWait, true);
     }
 
     /**
@@ -84,7 +105,11 @@ public final class PacedClient {
             }
         }
         HttpResponse<byte[]> answer = whole(client.sendAsync(sent.build(), BodyHandlers.ofByteArray()));
-        return new Answer(answer.statusCode(), headers(answer), answer.body());
+        Answer given = new Answer(answer.statusCode(), headers(answer), answer.body());
+        if (tellsThrottling && Throttled.isSaidBy(given)) {
+            throw new Throttled();
+        }
+        return given;
     }
 
     /** Java's own message would have the value, which may be a secret. */

@@ -33,14 +33,20 @@ abstract class Session implements AutoCloseable {
     /** A ticket for files of that size, in place of another. */
     abstract Ticket withRange(Ticket ticket, int min, int max);
 
-    /** Comes back when tickets given so far are void. */
-    abstract void letTicketsExpire() throws IOException, CannotPrepare;
+    /** Comes back when the ticket is void. */
+    abstract void letExpire(Ticket ticket) throws IOException, CannotPrepare;
 
     /** From now on calls fail so. */
     abstract void fail(String code) throws IOException, CannotPrepare;
 
     /** From now on the calls made count as of one second. */
     abstract void stopTime() throws IOException, CannotPrepare;
+
+    /** From now on there may be a package, whether that is answered or not. */
+    void creating(NewPackage asked) {}
+
+    /** It is known by its id, or does not exist. */
+    void settled(NewPackage asked) {}
 
     /** There is a package now. */
     abstract void created(String firmwareId);
@@ -52,12 +58,24 @@ abstract class Session implements AutoCloseable {
         if (closed) {
             throw new IOException("stopped");
         }
+        Optional<NewPackage> asked = NewPackage.askedForBy(request);
+        asked.ifPresent(this::creating);
         Answer answer = client.send(target, request);
+        boolean known = isRefusal(answer);
         Matcher id = FIRMWARE_ID.matcher(answer.text());
         if (id.find()) {
             created(Optional.ofNullable(id.group(1)).orElseGet(() -> id.group(2)));
+            known = true;
+        }
+        if (known) {
+            asked.ifPresent(this::settled);
         }
         return answer;
+    }
+
+    /** Who fails may have done it nevertheless. */
+    private static boolean isRefusal(Answer answer) {
+        return answer.status() < 500 && Summary.code(answer.text()).isPresent();
     }
 
     @Override
@@ -75,8 +93,9 @@ abstract class Session implements AutoCloseable {
     /** Brings the provider into the states, and makes the request. */
     final Prepared.Ready ready(Demands demands, Example example) throws IOException, CannotPrepare {
         Map<String, String> values = new LinkedHashMap<>();
-        values.put("FirmwareName", unique("ota-stub-verify-"));
-        values.put("DestVersion", unique("0.0.0-"));
+        NewPackage own = NewPackage.unique();
+        values.put("FirmwareName", own.name());
+        values.put("DestVersion", own.version());
         URI target = calls().endpoint();
         file(demands).ifPresent(values::putAll);
         if (demands.has(Demands.UPLOAD_AUTHORIZED)) {
@@ -124,7 +143,7 @@ abstract class Session implements AutoCloseable {
             ticket = ticket.altered(demands.altered().get());
         }
         if (demands.expiredUpload()) {
-            letTicketsExpire();
+            letExpire(ticket);
         }
         return ticket;
     }
@@ -134,11 +153,12 @@ abstract class Session implements AutoCloseable {
         if (closed) {
             throw new IOException("stopped");
         }
-        String name = unique("ota-stub-verify-");
-        String version = unique("0.0.0-");
+        NewPackage taken = NewPackage.unique();
         String url = calls().uploaded(file(16)).firmwareUrl();
-        created(calls().firmwarePackage(name, version, url));
-        return parameter.equals("FirmwareName") ? name : version;
+        creating(taken);
+        created(calls().firmwarePackage(taken, url));
+        settled(taken);
+        return parameter.equals("FirmwareName") ? taken.name() : taken.version();
     }
 
     private Message signed(Demands demands, Message request) throws IOException, CannotPrepare {
@@ -165,9 +185,5 @@ abstract class Session implements AutoCloseable {
                         UUID.randomUUID().toString(),
                         calls().endpoint().getRawAuthority())
                 .sign(Filling.withMore(request, calls().always()));
-    }
-
-    private static String unique(String prefix) {
-        return prefix + UUID.randomUUID().toString().substring(0, 8);
     }
 }

@@ -187,7 +187,7 @@ public final class StubStates extends States {
         }
 
         @Override
-        void letTicketsExpire() throws IOException, CannotPrepare {
+        void letExpire(Ticket ticket) throws IOException, CannotPrepare {
             admin("POST", "/accounts/" + uid + "/clock", "{\"advance\": \"PT61S\"}");
         }
 

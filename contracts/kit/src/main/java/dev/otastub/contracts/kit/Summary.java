@@ -23,15 +23,18 @@ final class Summary {
 
     static String of(int status, String body, String contentType) {
         StringBuilder text = new StringBuilder().append(status);
-        first(CODE, body)
-                .filter(code -> !code.isEmpty())
-                .ifPresent(code -> text.append(' ').append(code));
+        code(body).ifPresent(code -> text.append(' ').append(code));
         first(SUCCESS, body).ifPresent(success -> text.append(" Success=").append(success));
         if (!contentType.isEmpty()) {
             String type = contentType.split(";", 2)[0].strip();
             text.append(' ').append(type.substring(type.indexOf('/') + 1));
         }
         return text.length() <= LONGEST ? text.toString() : text.substring(0, LONGEST) + "...";
+    }
+
+    /** The Code of a refusal. */
+    static Optional<String> code(String body) {
+        return first(CODE, body).filter(code -> !code.isEmpty());
     }
 
     private static Optional<String> first(Pattern pattern, String body) {

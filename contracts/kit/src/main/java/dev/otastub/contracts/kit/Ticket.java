@@ -1,13 +1,18 @@
 package dev.otastub.contracts.kit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Leave to upload a file, as GenerateOTAUploadURL gives it.
@@ -15,8 +20,11 @@ import java.util.Map;
  * @param host scheme and authority of the bucket
  * @param firmwareUrl where the file will be
  * @param fields key, policy, OSSAccessKeyId and signature of the form
+ * @param created when it was given, by the clock of who gave it; empty if it does not say so
  */
-record Ticket(String host, String firmwareUrl, Map<String, String> fields) {
+record Ticket(String host, String firmwareUrl, Map<String, String> fields, Optional<Instant> created) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     static Ticket of(JsonNode data) throws CannotPrepare {
         for (String field : List.of("Host", "Key", "Policy", "OSSAccessKeyId", "Signature", "FirmwareUrl")) {
@@ -32,7 +40,11 @@ record Ticket(String host, String firmwareUrl, Map<String, String> fields) {
         fields.put("policy", data.path("Policy").asText());
         fields.put("OSSAccessKeyId", data.path("OSSAccessKeyId").asText());
         fields.put("signature", data.path("Signature").asText());
-        return new Ticket(data.path("Host").asText(), data.path("FirmwareUrl").asText(), fields);
+        return new Ticket(
+                data.path("Host").asText(),
+                data.path("FirmwareUrl").asText(),
+                fields,
+                instant(data.path("UtcCreate").asText()));
     }
 
     private static boolean isAddress(String host) {
@@ -47,7 +59,26 @@ record Ticket(String host, String firmwareUrl, Map<String, String> fields) {
     Ticket with(Map<String, String> others) {
         Map<String, String> all = new LinkedHashMap<>(fields);
         all.putAll(others);
-        return new Ticket(host, firmwareUrl, all);
+        return new Ticket(host, firmwareUrl, all, created);
+    }
+
+    /** When the policy says that it ends. */
+    Instant expiration() throws CannotPrepare {
+        try {
+            return instant(JSON.readTree(decoded("policy")).path("expiration").asText())
+                    .orElseThrow(() -> new CannotPrepare(
+                            "the policy that GenerateOTAUploadURL gave has no expiration that is a time"));
+        } catch (IOException e) {
+            throw new CannotPrepare("the policy that GenerateOTAUploadURL gave is no JSON");
+        }
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     private String field(String name) {

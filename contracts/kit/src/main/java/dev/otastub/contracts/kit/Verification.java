@@ -26,11 +26,17 @@ public final class Verification {
     public Row verify(ContractFile file, PublishedInteraction interaction) {
         Line line = new Line(file, interaction);
         try {
-            return line.of(states.prepare(Example.of(interaction.http())));
+            return states instanceof CloudStates cloud ? cloud.patiently(() -> asked(line)) : asked(line);
+        } catch (Throttled e) {
+            return line.row("", Verdict.SKIPPED, List.of(String.valueOf(e.getMessage())));
         } catch (IOException e) {
             String why = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
             return line.row("", Verdict.BROKEN, List.of(Redaction.of("no answer: " + why)));
         }
+    }
+
+    private Row asked(Line line) throws IOException {
+        return line.of(states.prepare(Example.of(line.interaction().http())));
     }
 
     private record Line(ContractFile file, PublishedInteraction interaction) {

@@ -21,6 +21,9 @@ class StatesTest {
 
     private static final Message REQUEST = new Message("GET", "/", "Action=Any", Headers.NONE, new byte[0]);
     private static final PacedClient CLIENT = new PacedClient(HttpClient.newHttpClient(), 0);
+    private static final CloudStates.Waiting NO_WAITING = time -> {
+        throw new AssertionError("waited for " + time);
+    };
     private static final URI NOBODY = URI.create("http://127.0.0.1:1");
 
     private static Prepared prepared(States states, ProviderState state) throws Exception {
@@ -59,14 +62,14 @@ class StatesTest {
     @ParameterizedTest
     @MethodSource
     void no_client_brings_the_cloud_into_it(ProviderState state) throws Exception {
-        States states = new CloudStates(NOBODY, Credentials.of("id", "secret"), Optional.empty(), CLIENT);
+        States states = new CloudStates(NOBODY, Credentials.of("id", "secret"), NO_WAITING, false, CLIENT);
 
         assertThat(prepared(states, state)).isInstanceOf(Prepared.NotReachable.class);
     }
 
     @Test
     void nothing_is_prepared_once_all_is_cleaned_up() throws Exception {
-        States states = new CloudStates(NOBODY, Credentials.of("id", "secret"), Optional.empty(), CLIENT);
+        States states = new CloudStates(NOBODY, Credentials.of("id", "secret"), NO_WAITING, false, CLIENT);
         states.close();
 
         assertThat(catchThrowable(() -> prepared(states, new ProviderState(Demands.SIGNED_CALLS))))

@@ -285,7 +285,8 @@ final class VerifyCommand implements Callable<Integer> {
                         id.get(),
                         new Secret(secret.get()),
                         variable("ALIBABA_CLOUD_SECURITY_TOKEN").map(Secret::new)),
-                waitForExpiry ? Optional.of(waiting) : Optional.empty(),
+                waiting,
+                waitForExpiry,
                 client,
                 Optional.ofNullable(instanceId));
     }

@@ -10,8 +10,10 @@ import dev.otastub.OtaStubOptions;
 import dev.otastub.account.AccessKey;
 import dev.otastub.account.SecurityToken;
 import dev.otastub.contracts.kit.AlteringProxy;
+import dev.otastub.contracts.kit.Answer;
 import dev.otastub.contracts.kit.BrokenServers;
 import dev.otastub.contracts.kit.CloudStates;
+import dev.otastub.contracts.kit.Message;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -26,6 +28,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -485,6 +489,64 @@ class VerifyCommandTest {
             assertThat(ran.exitCode()).isZero();
             assertThat(Duration.ofNanos(System.nanoTime() - before))
                     .isGreaterThan(Duration.ofMillis(50L * (cloud.seen().size() - 1)));
+        }
+    }
+
+    private static boolean isCreation(Message request) {
+        return (request.query() + new String(request.body(), StandardCharsets.UTF_8)
+                        + request.headers().first("x-acs-action").orElse(""))
+                .contains("CreateOTAFirmware");
+    }
+
+    private static Answer throttled(Answer answer) {
+        return BrokenServers.withText(answer, text -> "{\"Code\":\"Throttling.User\",\"Success\":false}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void an_account_that_is_throttled_for_a_while_is_waited_for(int times) throws Exception {
+        for (String throttledOnes : List.of("CreateOTAFirmware", "GenerateOTAUploadURL", "DeleteOTAFirmware")) {
+            AtomicInteger left = new AtomicInteger(times);
+            List<Duration> waits = new CopyOnWriteArrayList<>();
+            try (AlteringProxy cloud = different((request, answer) ->
+                    request.query().contains(throttledOnes) && left.getAndDecrement() > 0
+                            ? throttled(answer)
+                            : answer)) {
+                Ran ran = run(
+                        KEY,
+                        waits::add,
+                        "--target=" + cloud.url(),
+                        AS_FAST_AS_CAN_BE,
+                        "--only=CreateOTAFirmware with size and digest, as JSON",
+                        "--only=PostObject with a file name: 204");
+
+                assertThat(ran.exitCode()).as(ran.out()).isZero();
+                assertThat(ran.out()).contains(" 0 broken, 0 skipped");
+                assertThat(ran.err()).doesNotContain("could not be deleted");
+                assertThat(waits).hasSize(times).containsOnly(Duration.ofSeconds(1));
+            }
+        }
+    }
+
+    @Test
+    void an_account_that_stays_throttled_is_no_drift() throws Exception {
+        List<Duration> waits = new CopyOnWriteArrayList<>();
+        try (AlteringProxy cloud =
+                different((request, answer) -> isCreation(request) ? throttled(answer) : answer)) {
+            Ran ran = run(
+                    KEY,
+                    waits::add,
+                    "--target=" + cloud.url(),
+                    AS_FAST_AS_CAN_BE,
+                    "--only=CreateOTAFirmware by a V1 form, as XML");
+
+            assertThat(ran.exitCode()).as(ran.out()).isZero();
+            assertThat(ran.out()).contains("the account was throttled", "0 kept, 0 broken, 1 skipped");
+            assertThat(waits).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(1));
+            assertThat(cloud.seen().stream().filter(VerifyCommandTest::isCreation))
+                    .extracting(request -> request.query() + new String(request.body(), StandardCharsets.UTF_8))
+                    .hasSize(3)
+                    .doesNotHaveDuplicates();
         }
     }
 }
