@@ -24,7 +24,7 @@ final class Redaction {
         one = ELEMENTS.matcher(one).replaceAll("<$1>***</$1>");
         one = FIELDS.matcher(one).replaceAll("\"$1\": \"***\"");
         one = LONG_WORD.matcher(one).replaceAll("***");
-        one = one.replaceAll("\\s+", " ").strip();
+        one = Printable.withoutControls(one.replaceAll("\\s+", " ").strip());
         return one.length() <= LONGEST ? one : one.substring(0, LONGEST) + "...";
     }
 }

@@ -29,7 +29,8 @@ final class Summary {
             String type = contentType.split(";", 2)[0].strip();
             text.append(' ').append(type.substring(type.indexOf('/') + 1));
         }
-        return text.length() <= LONGEST ? text.toString() : text.substring(0, LONGEST) + "...";
+        String line = Printable.withoutControls(text.toString()).replaceAll("\\s", " ");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
     }
 
     /** The Code of a refusal. */

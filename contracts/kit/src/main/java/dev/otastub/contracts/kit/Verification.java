@@ -16,22 +16,33 @@ import java.util.Optional;
 public final class Verification {
 
     private final States states;
+    private final Printable printable;
 
     /** @param states the way into the provider's states */
     public Verification(States states) {
+        this(states, Printable.NOTHING_SECRET);
+    }
+
+    /**
+     * The same for a provider that may repeat what it was told.
+     *
+     * @param printable what rows are made of
+     */
+    public Verification(States states, Printable printable) {
         this.states = states;
+        this.printable = printable;
     }
 
     /** Verifies one interaction. That there is no answer is a promise broken, too. */
     public Row verify(ContractFile file, PublishedInteraction interaction) {
-        Line line = new Line(file, interaction);
+        Line line = new Line(file, interaction, printable);
         try {
             return states instanceof CloudStates cloud ? cloud.patiently(() -> asked(line)) : asked(line);
         } catch (Throttled e) {
             return line.row("", Verdict.SKIPPED, List.of(String.valueOf(e.getMessage())));
         } catch (IOException e) {
             String why = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
-            return line.row("", Verdict.BROKEN, List.of(Redaction.of("no answer: " + why)));
+            return line.row("", Verdict.BROKEN, List.of(line.redacted("no answer: " + why)));
         }
     }
 
@@ -39,10 +50,29 @@ public final class Verification {
         return line.of(states.prepare(Example.of(line.interaction().http())));
     }
 
-    private record Line(ContractFile file, PublishedInteraction interaction) {
+    private record Line(ContractFile file, PublishedInteraction interaction, Printable printable) {
 
         Row row(String got, Verdict verdict, List<String> reasons) {
-            return new Row(file, interaction, promised(), got, verdict, reasons);
+            return new Row(
+                    file,
+                    interaction,
+                    promised(),
+                    printable.of(got),
+                    verdict,
+                    reasons.stream().map(printable::of).toList());
+        }
+
+        /** Secrets come first: of what is cut afterwards, a part would remain. */
+        String redacted(String text) {
+            return Redaction.of(printable.withoutSecrets(text));
+        }
+
+        private String got(Answer answer) {
+            return Summary.of(
+                    answer.status(),
+                    printable.withoutSecrets(answer.text()),
+                    printable.withoutSecrets(
+                            answer.headers().first("Content-Type").orElse("")));
         }
 
         Row of(Prepared prepared) throws IOException {
@@ -68,19 +98,19 @@ public final class Verification {
 
         Row compared(Answer answer) {
             if (WellFormed.isBrokenXml(answer)) {
-                return row(Summary.of(answer), Verdict.BROKEN, List.of("the body is no well-formed XML"));
+                return row(got(answer), Verdict.BROKEN, List.of("the body is no well-formed XML"));
             }
             List<String> reasons = new ArrayList<>();
             try {
                 for (Mismatch mismatch :
                         ResponseMatching.responseMismatches(file.pact(), interaction.http(), response(answer))) {
-                    reasons.add(Redaction.of(mismatch.description()));
+                    reasons.add(redacted(mismatch.description()));
                 }
             } catch (Exception e) {
                 // Of a body that is not what it says to be; Kotlin declares no exceptions.
-                reasons.add(Redaction.of("the body cannot be read: " + e.getMessage()));
+                reasons.add(redacted("the body cannot be read: " + e.getMessage()));
             }
-            return row(Summary.of(answer), reasons.isEmpty() ? Verdict.KEPT : Verdict.BROKEN, reasons);
+            return row(got(answer), reasons.isEmpty() ? Verdict.KEPT : Verdict.BROKEN, reasons);
         }
     }
 

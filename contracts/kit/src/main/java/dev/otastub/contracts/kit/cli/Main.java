@@ -30,8 +30,9 @@ public final class Main {
      * @param waiting lets time pass until a ticket expires
      */
     static CommandLine commandLine(Map<String, String> environment, CloudStates.Waiting waiting) {
-        Mistakes mistakes = new Mistakes();
-        return new CommandLine(new VerifyCommand(environment, waiting))
+        VerifyCommand verify = new VerifyCommand(environment, waiting);
+        Mistakes mistakes = new Mistakes(verify::printable);
+        return new CommandLine(verify)
                 .setExpandAtFiles(false)
                 .setInterpolateVariables(false)
                 .setUsageHelpAutoWidth(true)

@@ -1,5 +1,9 @@
 package dev.otastub.contracts.kit.cli;
 
+import dev.otastub.contracts.kit.Printable;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -16,6 +20,13 @@ final class Mistakes implements IParameterExceptionHandler, IExecutionExceptionH
 
     /** As sysexits.h has it for a bug in the program itself. */
     private static final int BUG = 70;
+
+    private final Supplier<Printable> printable;
+
+    /** @param printable makes texts fit to be printed, by then */
+    Mistakes(Supplier<Printable> printable) {
+        this.printable = printable;
+    }
 
     @Override
     public int handleParseException(ParameterException e, String[] arguments) {
@@ -39,13 +50,15 @@ final class Mistakes implements IParameterExceptionHandler, IExecutionExceptionH
             return print(command, String.valueOf(stop.getMessage()), stop.exitCode);
         }
         command.getErr().println("This is a bug in ota-stub-verify, please report it:");
-        e.printStackTrace(command.getErr());
+        StringWriter trace = new StringWriter();
+        e.printStackTrace(new PrintWriter(trace, true));
+        printable.get().of(trace.toString().replace("\r\n", "\n")).lines().forEach(command.getErr()::println);
         command.getErr().flush();
         return BUG;
     }
 
-    private static int print(CommandLine command, String sentence, int exitCode) {
-        command.getErr().println(sentence);
+    private int print(CommandLine command, String sentence, int exitCode) {
+        command.getErr().println(printable.get().of(sentence));
         command.getErr().flush();
         return exitCode;
     }

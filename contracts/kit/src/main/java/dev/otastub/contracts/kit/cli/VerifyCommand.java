@@ -4,6 +4,7 @@ import dev.otastub.contracts.kit.CloudStates;
 import dev.otastub.contracts.kit.ContractFile;
 import dev.otastub.contracts.kit.Credentials;
 import dev.otastub.contracts.kit.PacedClient;
+import dev.otastub.contracts.kit.Printable;
 import dev.otastub.contracts.kit.PublishedContracts;
 import dev.otastub.contracts.kit.PublishedInteraction;
 import dev.otastub.contracts.kit.Row;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -119,7 +121,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Option(
             names = "--wait-for-expiry",
-            description = "Waits until upload tickets expire, 61 seconds for each interaction that is about it.")
+            description = "Waits until upload tickets expire, a minute for each interaction that is about it.")
     private boolean waitForExpiry;
 
     @Option(
@@ -291,6 +293,17 @@ final class VerifyCommand implements Callable<Integer> {
                 Optional.ofNullable(instanceId));
     }
 
+    /** What leaves this run leaves it without these values. */
+    Printable printable() {
+        return new Printable(Stream.of(
+                        variable("ALIBABA_CLOUD_ACCESS_KEY_SECRET"),
+                        variable("ALIBABA_CLOUD_SECURITY_TOKEN"),
+                        variable("OTA_STUB_ADMIN_TOKEN"),
+                        Optional.ofNullable(adminToken))
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
     private Optional<String> variable(String name) {
         // Pipelines like to add a line's end to a secret.
         return Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
@@ -302,7 +315,7 @@ final class VerifyCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw Mistakes.Stop.couldNotRun(endpoint + " does not answer: " + why(e));
         }
-        Verification verification = new Verification(states);
+        Verification verification = new Verification(states, printable());
         List<Row> rows = new ArrayList<>();
         for (Wanted one : wanted) {
             if (stopping) {
@@ -370,7 +383,7 @@ final class VerifyCommand implements Callable<Integer> {
             spec.commandLine()
                     .getErr()
                     .println("These update packages could not be deleted, please do so: "
-                            + String.join(" ", cloud.leftBehind()));
+                            + printable().of(String.join(", ", cloud.leftBehind())));
         }
     }
 }

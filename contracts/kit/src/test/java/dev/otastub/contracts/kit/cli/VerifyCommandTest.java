@@ -14,6 +14,8 @@ import dev.otastub.contracts.kit.Answer;
 import dev.otastub.contracts.kit.BrokenServers;
 import dev.otastub.contracts.kit.CloudStates;
 import dev.otastub.contracts.kit.Message;
+import dev.otastub.core.CloudOperation;
+import dev.otastub.rpc.GatewayError;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -23,16 +25,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +69,11 @@ class VerifyCommandTest {
                 .accounts(account)
                 .callsPerSecond(0)
                 .build());
+    }
+
+    @BeforeEach
+    void reset() {
+        stub.account().reset();
     }
 
     @AfterAll
@@ -493,46 +503,42 @@ class VerifyCommandTest {
     }
 
     private static boolean isCreation(Message request) {
-        return (request.query() + new String(request.body(), StandardCharsets.UTF_8)
+        return (request.query()
+                        + new String(request.body(), StandardCharsets.UTF_8)
                         + request.headers().first("x-acs-action").orElse(""))
                 .contains("CreateOTAFirmware");
     }
 
-    private static Answer throttled(Answer answer) {
-        return BrokenServers.withText(answer, text -> "{\"Code\":\"Throttling.User\",\"Success\":false}");
+    @ParameterizedTest
+    @CsvSource({
+        "CREATE_OTA_FIRMWARE, 1",
+        "CREATE_OTA_FIRMWARE, 2",
+        "GENERATE_OTA_UPLOAD_URL, 2",
+        "DELETE_OTA_FIRMWARE, 2"
+    })
+    void an_account_that_is_throttled_for_a_while_is_waited_for(CloudOperation operation, int times) {
+        List<Duration> waits = new CopyOnWriteArrayList<>();
+        stub.next(operation).times(times).fails(GatewayError.THROTTLING);
+
+        Ran ran = run(
+                KEY,
+                waits::add,
+                "--target=" + stub.url(),
+                AS_FAST_AS_CAN_BE,
+                "--only=CreateOTAFirmware with size and digest, as JSON");
+
+        assertThat(ran.exitCode()).as(ran.out()).isZero();
+        assertThat(ran.out()).contains("1 kept, 0 broken, 0 skipped");
+        assertThat(waits).hasSize(times).containsOnly(Duration.ofSeconds(1));
+        assertThat(stub.account().firmware()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2})
-    void an_account_that_is_throttled_for_a_while_is_waited_for(int times) throws Exception {
-        for (String throttledOnes : List.of("CreateOTAFirmware", "GenerateOTAUploadURL", "DeleteOTAFirmware")) {
-            AtomicInteger left = new AtomicInteger(times);
-            List<Duration> waits = new CopyOnWriteArrayList<>();
-            try (AlteringProxy cloud = different((request, answer) ->
-                    request.query().contains(throttledOnes) && left.getAndDecrement() > 0
-                            ? throttled(answer)
-                            : answer)) {
-                Ran ran = run(
-                        KEY,
-                        waits::add,
-                        "--target=" + cloud.url(),
-                        AS_FAST_AS_CAN_BE,
-                        "--only=CreateOTAFirmware with size and digest, as JSON",
-                        "--only=PostObject with a file name: 204");
-
-                assertThat(ran.exitCode()).as(ran.out()).isZero();
-                assertThat(ran.out()).contains(" 0 broken, 0 skipped");
-                assertThat(ran.err()).doesNotContain("could not be deleted");
-                assertThat(waits).hasSize(times).containsOnly(Duration.ofSeconds(1));
-            }
-        }
-    }
-
-    @Test
-    void an_account_that_stays_throttled_is_no_drift() throws Exception {
+    @ValueSource(strings = {"CREATE_OTA_FIRMWARE", "DELETE_OTA_FIRMWARE"})
+    void an_account_that_stays_throttled_is_no_drift(CloudOperation operation) throws Exception {
         List<Duration> waits = new CopyOnWriteArrayList<>();
-        try (AlteringProxy cloud =
-                different((request, answer) -> isCreation(request) ? throttled(answer) : answer)) {
+        stub.next(operation).times(3).fails(GatewayError.THROTTLING);
+        try (AlteringProxy cloud = different((request, answer) -> answer)) {
             Ran ran = run(
                     KEY,
                     waits::add,
@@ -540,13 +546,140 @@ class VerifyCommandTest {
                     AS_FAST_AS_CAN_BE,
                     "--only=CreateOTAFirmware by a V1 form, as XML");
 
+            boolean asked = operation == CloudOperation.CREATE_OTA_FIRMWARE;
             assertThat(ran.exitCode()).as(ran.out()).isZero();
-            assertThat(ran.out()).contains("the account was throttled", "0 kept, 0 broken, 1 skipped");
+            assertThat(ran.out())
+                    .contains(
+                            asked ? "the account was throttled" : "KEPT", "0 broken, " + (asked ? 1 : 0) + " skipped");
+            assertThat(ran.err().contains("could not be deleted")).isNotEqualTo(asked);
             assertThat(waits).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(1));
             assertThat(cloud.seen().stream().filter(VerifyCommandTest::isCreation))
                     .extracting(request -> request.query() + new String(request.body(), StandardCharsets.UTF_8))
-                    .hasSize(3)
+                    .hasSize(asked ? 3 : 1)
                     .doesNotHaveDuplicates();
         }
+    }
+
+    /** It was created, but the answer does not say so. */
+    private static Answer lost(Message request, Answer answer) {
+        return isCreation(request) ? BrokenServers.withText(answer, text -> "{}") : answer;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CreateOTAFirmware by a V1 form, as XML",
+                "CreateOTAFirmware by ACS3, as JSON",
+                "CreateOTAFirmware as JSON: iot.firmware.AlreadyExistedFirmwareName"
+            })
+    void a_package_whose_id_was_never_told_is_deleted_by_its_name(String interaction) throws Exception {
+        try (AlteringProxy cloud = different(VerifyCommandTest::lost)) {
+            Ran ran = run(KEY, "--target=" + cloud.url(), AS_FAST_AS_CAN_BE, "--only=" + interaction);
+
+            assertThat(ran.exitCode()).isEqualTo(1);
+            assertThat(ran.err()).doesNotContain("could not be deleted");
+            assertThat(cloud.seen()).anyMatch(request -> request.query().contains("DeleteOTAFirmware"));
+            assertThat(stub.account().firmware()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_package_that_cannot_be_found_either_is_named() throws Exception {
+        try (AlteringProxy cloud =
+                different((request, answer) -> request.query().contains("ListOTAFirmware")
+                        ? BrokenServers.withText(answer, text -> "{}")
+                        : lost(request, answer))) {
+            Ran ran =
+                    run(KEY, "--target=" + cloud.url(), AS_FAST_AS_CAN_BE, "--only=CreateOTAFirmware by ACS3, as JSON");
+
+            assertThat(ran.err())
+                    .containsPattern("could not be deleted, please do so: the one named ota-stub-verify-[0-9a-f]{8}");
+        }
+    }
+
+    private static Answer givenEarlier(Answer answer, Duration by) {
+        Matcher created = Pattern.compile("\"UtcCreate\":\"([^\"]*)\"").matcher(answer.text());
+        return created.find()
+                ? BrokenServers.withText(
+                        answer,
+                        text -> text.replace(
+                                created.group(1),
+                                Instant.parse(created.group(1)).minus(by).toString()))
+                : answer;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0S, 61, KEPT", "PT1M, 121, KEPT", "PT9M30S, 0, is good for 10 minutes"})
+    void a_ticket_is_waited_for_as_long_as_its_policy_says_but_not_forever(Duration earlier, int seconds, String found)
+            throws Exception {
+        List<Duration> waits = new CopyOnWriteArrayList<>();
+        try (AlteringProxy cloud = different((request, answer) -> givenEarlier(answer, earlier))) {
+            Ran ran = run(
+                    KEY,
+                    time -> {
+                        waits.add(time);
+                        stub.clock().advance(time);
+                    },
+                    "--target=" + cloud.url(),
+                    AS_FAST_AS_CAN_BE,
+                    "--wait-for-expiry",
+                    "--only=with a file name: AccessDenied, policy expired");
+
+            assertThat(ran.out()).contains(found);
+            assertThat(waits)
+                    .hasSize(seconds == 0 ? 0 : 1)
+                    .allSatisfy(time -> assertThat(time.toSeconds()).isBetween(seconds - 1L, (long) seconds));
+        }
+    }
+
+    @Test
+    void secrets_that_come_back_in_any_place_and_control_characters_are_not_printed() throws Exception {
+        Map<String, String> environment = with(
+                "ALIBABA_CLOUD_ACCESS_KEY_ID",
+                "STS.temporary",
+                "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
+                "temporary-secret",
+                "ALIBABA_CLOUD_SECURITY_TOKEN",
+                TOKEN,
+                "OTA_STUB_ADMIN_TOKEN",
+                TOKEN_OF_ADMIN);
+        String said = "temporary-secret " + TOKEN + " \\u001b[2J" + TOKEN_OF_ADMIN;
+        try (AlteringProxy cloud = different((request, answer) -> BrokenServers.withText(
+                answer,
+                text -> text.replace("\"OSS\"", "\"" + said + "\"")
+                        .replaceFirst("^\\{", "{\"Code\":\"\u001b[31mx temporary-secret\",")))) {
+            for (String format : List.of("text", "json", "junit")) {
+                Ran ran = run(
+                        environment,
+                        "--target=" + cloud.url(),
+                        AS_FAST_AS_CAN_BE,
+                        "--only=GenerateOTAUploadURL as JSON",
+                        "--format=" + format);
+
+                assertThat(ran.exitCode()).as(ran.err()).isEqualTo(1);
+                assertThat(ran.out() + ran.err())
+                        .contains("***", "?[31mx ***")
+                        .doesNotContain("temporary-secret", TOKEN, TOKEN_OF_ADMIN, "\u001b", "\\u001b");
+            }
+        }
+    }
+
+    @Test
+    void a_bug_is_told_without_secrets() {
+        Ran ran = run(
+                with("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "testsecret"),
+                time -> {
+                    throw new IllegalStateException("with testsecret and an-admin\u001b[2J-token");
+                },
+                "--target=" + stub.url(),
+                AS_FAST_AS_CAN_BE,
+                "--admin-token=an-admin",
+                "--wait-for-expiry",
+                "--only=with a file name: AccessDenied, policy expired");
+
+        assertThat(ran.exitCode()).isEqualTo(70);
+        assertThat(ran.err())
+                .contains("This is a bug", "with *** and ***?[2J-token", "\tat dev.otastub")
+                .doesNotContain("testsecret", "an-admin", "\u001b");
     }
 }
