@@ -525,6 +525,7 @@ class VerifyCommandTest {
                 waits::add,
                 "--target=" + stub.url(),
                 AS_FAST_AS_CAN_BE,
+                "--scenario=main",
                 "--only=CreateOTAFirmware with size and digest, as JSON");
 
         assertThat(ran.exitCode()).as(ran.out()).isZero();
