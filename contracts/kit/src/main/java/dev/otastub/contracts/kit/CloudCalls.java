@@ -9,12 +9,10 @@ import dev.otastub.signature.Parameters;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * A client of the operations, for what must be so before an interaction.
@@ -22,11 +20,10 @@ import java.util.UUID;
  * @param client what sends
  * @param endpoint where the operations are
  * @param credentials whose calls they are
- * @param clock the time that the calls carry
+ * @param given the time that the calls carry, and their nonces
  * @param always parameters that every call has besides
  */
-record CloudCalls(
-        PacedClient client, URI endpoint, Credentials credentials, InstantSource clock, Map<String, String> always) {
+record CloudCalls(PacedClient client, URI endpoint, Credentials credentials, Given given, Map<String, String> always) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BOUNDARY = "----ota-stub-verify";
@@ -119,8 +116,7 @@ record CloudCalls(
         all.putAll(own);
         all.forEach((name, value) -> parameters.add(new Parameter(name, value)));
         Message request = new Message("GET", "/", new Parameters(parameters).encoded(), Headers.NONE, new byte[0]);
-        Signing signing =
-                new Signing(credentials, clock.instant(), UUID.randomUUID().toString(), endpoint.getRawAuthority());
+        Signing signing = new Signing(credentials, given.clock().instant(), given.word(), endpoint.getRawAuthority());
         return client.send(endpoint, signing.sign(request));
     }
 

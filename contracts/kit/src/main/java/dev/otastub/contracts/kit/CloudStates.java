@@ -3,12 +3,10 @@ package dev.otastub.contracts.kit;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -29,6 +27,7 @@ public final class CloudStates extends States {
     private final Waiting waiting;
     private final boolean waitsForExpiry;
     private final PacedClient client;
+    private final Given given;
     private final Map<String, String> always;
     private final List<String> left = new CopyOnWriteArrayList<>();
 
@@ -46,10 +45,16 @@ public final class CloudStates extends States {
      * @param waiting how it is waited
      * @param waitsForExpiry whether a ticket's end is waited for, too
      * @param client what sends
+     * @param given the time that calls carry, and new words
      */
     public CloudStates(
-            URI target, Credentials credentials, Waiting waiting, boolean waitsForExpiry, PacedClient client) {
-        this(target, credentials, waiting, waitsForExpiry, client, Optional.empty());
+            URI target,
+            Credentials credentials,
+            Waiting waiting,
+            boolean waitsForExpiry,
+            PacedClient client,
+            Given given) {
+        this(target, credentials, waiting, waitsForExpiry, client, given, Optional.empty());
     }
 
     /**
@@ -63,6 +68,7 @@ public final class CloudStates extends States {
             Waiting waiting,
             boolean waitsForExpiry,
             PacedClient client,
+            Given given,
             Optional<String> instanceId) {
         this.always = instanceId.map(id -> Map.of("IotInstanceId", id)).orElse(Map.of());
         this.target = target;
@@ -71,6 +77,7 @@ public final class CloudStates extends States {
         this.waitsForExpiry = waitsForExpiry;
         // Nobody brings the cloud into a state in which throttling is what is promised.
         this.client = client.tellingThrottling();
+        this.given = given;
     }
 
     /** The update packages that came about and could not be deleted again. */
@@ -137,7 +144,7 @@ public final class CloudStates extends States {
     }
 
     private CloudCalls calls() {
-        return new CloudCalls(client, target, credentials, InstantSource.system(), always);
+        return new CloudCalls(client, target, credentials, given, always);
     }
 
     @Override
@@ -188,13 +195,7 @@ public final class CloudStates extends States {
         @Override
         Credentials caller(Demands demands) {
             return demands.accessKey().equals(Demands.UNKNOWN)
-                    ? Credentials.of(
-                            "LTAI5t"
-                                    + UUID.randomUUID()
-                                            .toString()
-                                            .replace("-", "")
-                                            .substring(0, 18),
-                            "unknown")
+                    ? Credentials.of("LTAI5t" + given.word().substring(0, 18), "unknown")
                     : credentials;
         }
 
@@ -206,7 +207,7 @@ public final class CloudStates extends States {
         @Override
         void letExpire(Ticket ticket) throws IOException, CannotPrepare {
             Duration left =
-                    Duration.between(ticket.created().orElse(calls.clock().instant()), ticket.expiration());
+                    Duration.between(ticket.created().orElse(given.clock().instant()), ticket.expiration());
             if (left.compareTo(LONGEST_WAIT) > 0) {
                 throw new CannotPrepare("the policy that GenerateOTAUploadURL gave is good for " + left.toMinutes()
                         + " minutes, and more than " + LONGEST_WAIT.toMinutes() + " are not waited for");

@@ -3,7 +3,6 @@ package dev.otastub.contracts.kit;
 import dev.otastub.signature.Parameters;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * An update package that a request asks for.
@@ -16,12 +15,12 @@ record NewPackage(String name, String version) {
     private static final String OWN_NAME = "ota-stub-verify-";
     private static final String OWN_VERSION = "0.0.0-";
 
-    static NewPackage unique() {
-        return new NewPackage(unique(OWN_NAME), unique(OWN_VERSION));
+    static NewPackage unique(Given given) {
+        return new NewPackage(unique(OWN_NAME, given), unique(OWN_VERSION, given));
     }
 
-    private static String unique(String prefix) {
-        return prefix + UUID.randomUUID().toString().substring(0, 8);
+    private static String unique(String prefix, Given given) {
+        return prefix + given.word().substring(0, 8);
     }
 
     /** That of a request, whatever its framing; empty if it asks for none, or for one that has no name. */

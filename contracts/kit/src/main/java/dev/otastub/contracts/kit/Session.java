@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -93,7 +92,7 @@ abstract class Session implements AutoCloseable {
     /** Brings the provider into the states, and makes the request. */
     final Prepared.Ready ready(Demands demands, Example example) throws IOException, CannotPrepare {
         Map<String, String> values = new LinkedHashMap<>();
-        NewPackage own = NewPackage.unique();
+        NewPackage own = NewPackage.unique(calls().given());
         values.put("FirmwareName", own.name());
         values.put("DestVersion", own.version());
         URI target = calls().endpoint();
@@ -153,7 +152,7 @@ abstract class Session implements AutoCloseable {
         if (closed) {
             throw new IOException("stopped");
         }
-        NewPackage taken = NewPackage.unique();
+        NewPackage taken = NewPackage.unique(calls().given());
         String url = calls().uploaded(file(16)).firmwareUrl();
         creating(taken);
         created(calls().firmwarePackage(taken, url));
@@ -181,8 +180,8 @@ abstract class Session implements AutoCloseable {
         Credentials caller = caller(demands);
         return new Signing(
                         demands.wrongSecret() ? caller.withWrongSecret() : caller,
-                        calls().clock().instant().plus(demands.clockOff()),
-                        UUID.randomUUID().toString(),
+                        calls().given().clock().instant().plus(demands.clockOff()),
+                        calls().given().word(),
                         calls().endpoint().getRawAuthority())
                 .sign(Filling.withMore(request, calls().always()));
     }

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The way of ota-stub, by its admin routes: each example has an account of its own, which is removed after it, and the stub
@@ -29,16 +28,19 @@ public final class StubStates extends States {
     private final URI target;
     private final Optional<Secret> adminToken;
     private final PacedClient client;
+    private final Given given;
 
     /**
      * @param target scheme and authority of the stub
      * @param adminToken what its admin routes want, if they do
      * @param client what sends
+     * @param given the time by which the stub's is told, and new words
      */
-    public StubStates(URI target, Optional<Secret> adminToken, PacedClient client) {
+    public StubStates(URI target, Optional<Secret> adminToken, PacedClient client, Given given) {
         this.target = target;
         this.adminToken = adminToken;
         this.client = client;
+        this.given = given;
     }
 
     /**
@@ -62,13 +64,13 @@ public final class StubStates extends States {
 
     @Override
     Session begin(Demands demands) throws IOException, CannotPrepare {
-        Keys keys = Keys.fresh();
+        Keys keys = Keys.fresh(given);
         JsonNode made = admin("POST", "/accounts", account(keys, demands));
         String uid = made.path("uid").asText();
         Instant now = Instant.parse(
                 admin("GET", "/accounts/" + uid + "/clock", "").path("now").asText());
-        Duration ahead = Duration.between(Instant.now(), now);
-        return new OnTheStub(uid, keys, () -> Instant.now().plus(ahead));
+        Duration ahead = Duration.between(given.clock().instant(), now);
+        return new OnTheStub(uid, keys, () -> given.clock().instant().plus(ahead));
     }
 
     /** All that an account of an example needs; what it needs not, changes nothing. */
@@ -119,22 +121,20 @@ public final class StubStates extends States {
     private record Keys(
             Credentials owner, Credentials disabled, Credentials ramUser, Credentials temporary, Credentials issuing) {
 
-        static Keys fresh() {
+        static Keys fresh(Given given) {
             return new Keys(
-                    key("own"),
-                    key("off"),
-                    key("ram"),
+                    key("own", given),
+                    key("off", given),
+                    key("ram", given),
                     new Credentials(
-                            "sts-" + random(), new Secret(random()), Optional.of(new Secret("token-" + random()))),
-                    key("iss"));
+                            "sts-" + given.word(),
+                            new Secret(given.word()),
+                            Optional.of(new Secret("token-" + given.word()))),
+                    key("iss", given));
         }
 
-        private static Credentials key(String kind) {
-            return Credentials.of(kind + "-" + random(), random());
-        }
-
-        private static String random() {
-            return UUID.randomUUID().toString().replace("-", "");
+        private static Credentials key(String kind, Given given) {
+            return Credentials.of(kind + "-" + given.word(), given.word());
         }
     }
 
@@ -148,7 +148,7 @@ public final class StubStates extends States {
             super(client);
             this.uid = uid;
             this.keys = keys;
-            this.calls = new CloudCalls(client, target, keys.owner(), clock, Map.of());
+            this.calls = new CloudCalls(client, target, keys.owner(), new Given(clock, given.words()), Map.of());
         }
 
         @Override
@@ -162,7 +162,7 @@ public final class StubStates extends States {
                 return keys.temporary();
             }
             return switch (demands.accessKey()) {
-                case Demands.UNKNOWN -> Keys.fresh().owner();
+                case Demands.UNKNOWN -> Keys.fresh(given).owner();
                 case Demands.DISABLED -> keys.disabled();
                 case Demands.WITHOUT_PERMISSION -> keys.ramUser();
                 default -> keys.owner();
@@ -177,7 +177,8 @@ public final class StubStates extends States {
         private Map<String, String> signedPolicy(String folder, int min, int max) {
             Map<String, String> signed = PostPolicySigner.v1(
                             keys.issuing().id(), keys.issuing().secret().value())
-                    .sign(PostPolicySigner.policy(calls.clock().instant().plusSeconds(60))
+                    .sign(PostPolicySigner.policy(
+                                    calls.given().clock().instant().plusSeconds(60))
                             .contentLengthRange(min, max)
                             .startsWith("$key", folder));
             return Map.of(

@@ -54,7 +54,8 @@ class BrokenServersTest {
     static void start() throws IOException {
         stub = OtaStub.start(OtaStubOptions.defaults());
         proxy = AlteringProxy.before(URI.create(stub.url()), (request, answer) -> answer);
-        states = new StubStates(proxy.url(), Optional.empty(), new PacedClient(HttpClient.newHttpClient(), 0));
+        states = new StubStates(
+                proxy.url(), Optional.empty(), new PacedClient(HttpClient.newHttpClient(), 0), Machine.GIVEN);
         CONTRACTS.files().forEach(file -> file.interactions().forEach(one -> keep(file, one)));
     }
 

@@ -37,7 +37,10 @@ class RustVerifierTest {
         cli = PactCli.installed();
         stub = OtaStub.start(OtaStubOptions.builder().log(line -> {}).build());
         states = new StubStates(
-                URI.create(stub.url()), Optional.empty(), new PacedClient(HttpClient.newHttpClient(), 0));
+                URI.create(stub.url()),
+                Optional.empty(),
+                new PacedClient(HttpClient.newHttpClient(), 0),
+                Machine.GIVEN);
     }
 
     @AfterAll

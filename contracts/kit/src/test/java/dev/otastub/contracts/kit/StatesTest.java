@@ -40,7 +40,7 @@ class StatesTest {
     @ParameterizedTest
     @MethodSource
     void what_newer_contracts_may_say_is_not_guessed_at(ProviderState state) throws Exception {
-        Prepared prepared = prepared(new StubStates(NOBODY, Optional.empty(), CLIENT), state);
+        Prepared prepared = prepared(new StubStates(NOBODY, Optional.empty(), CLIENT, Machine.GIVEN), state);
 
         assertThat(prepared)
                 .isInstanceOfSatisfying(
@@ -62,14 +62,16 @@ class StatesTest {
     @ParameterizedTest
     @MethodSource
     void no_client_brings_the_cloud_into_it(ProviderState state) throws Exception {
-        States states = new CloudStates(NOBODY, Credentials.of("id", "secret"), NO_WAITING, false, CLIENT);
+        States states =
+                new CloudStates(NOBODY, Credentials.of("id", "secret"), NO_WAITING, false, CLIENT, Machine.GIVEN);
 
         assertThat(prepared(states, state)).isInstanceOf(Prepared.NotReachable.class);
     }
 
     @Test
     void nothing_is_prepared_once_all_is_cleaned_up() throws Exception {
-        States states = new CloudStates(NOBODY, Credentials.of("id", "secret"), NO_WAITING, false, CLIENT);
+        States states =
+                new CloudStates(NOBODY, Credentials.of("id", "secret"), NO_WAITING, false, CLIENT, Machine.GIVEN);
         states.close();
 
         assertThat(catchThrowable(() -> prepared(states, new ProviderState(Demands.SIGNED_CALLS))))

@@ -27,7 +27,10 @@ class VerificationTest {
     static void start() {
         stub = OtaStub.start(OtaStubOptions.defaults());
         states = new StubStates(
-                URI.create(stub.url()), Optional.empty(), new PacedClient(HttpClient.newHttpClient(), 0));
+                URI.create(stub.url()),
+                Optional.empty(),
+                new PacedClient(HttpClient.newHttpClient(), 0),
+                Machine.GIVEN);
     }
 
     @AfterAll

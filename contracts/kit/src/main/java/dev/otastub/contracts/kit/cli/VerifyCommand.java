@@ -3,6 +3,7 @@ package dev.otastub.contracts.kit.cli;
 import dev.otastub.contracts.kit.CloudStates;
 import dev.otastub.contracts.kit.ContractFile;
 import dev.otastub.contracts.kit.Credentials;
+import dev.otastub.contracts.kit.Given;
 import dev.otastub.contracts.kit.PacedClient;
 import dev.otastub.contracts.kit.Printable;
 import dev.otastub.contracts.kit.PublishedContracts;
@@ -20,11 +21,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -73,6 +76,10 @@ import picocli.CommandLine.Spec;
 final class VerifyCommand implements Callable<Integer> {
 
     private static final double CALLS_PER_SECOND = 5;
+
+    /** The machine's own time and chance, which nothing below takes for itself. */
+    private static final Given GIVEN =
+            new Given(InstantSource.system(), () -> UUID.randomUUID().toString().replace("-", ""));
 
     private final Map<String, String> environment;
     private final CloudStates.Waiting waiting;
@@ -272,7 +279,8 @@ final class VerifyCommand implements Callable<Integer> {
                     Optional.ofNullable(adminToken)
                             .or(() -> variable("OTA_STUB_ADMIN_TOKEN"))
                             .map(Secret::new),
-                    client);
+                    client,
+                    GIVEN);
         }
         Optional<String> id = variable("ALIBABA_CLOUD_ACCESS_KEY_ID");
         Optional<String> secret = variable("ALIBABA_CLOUD_ACCESS_KEY_SECRET");
@@ -290,6 +298,7 @@ final class VerifyCommand implements Callable<Integer> {
                 waiting,
                 waitForExpiry,
                 client,
+                GIVEN,
                 Optional.ofNullable(instanceId));
     }
 
