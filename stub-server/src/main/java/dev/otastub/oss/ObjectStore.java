@@ -13,13 +13,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +56,8 @@ public final class ObjectStore implements AutoCloseable {
     private final Table<Long> starts;
     private final long start;
 
+    private final DigestThreads digestThreads =
+            DigestThreads.asManyAs(Runtime.getRuntime().availableProcessors());
     private final Arrivals arrivals = new Arrivals();
     private final AtomicLong numbers = new AtomicLong();
     private final UploadsUnderWay uploads = new UploadsUnderWay();
@@ -415,8 +414,7 @@ public final class ObjectStore implements AutoCloseable {
         private final Path file;
         private final FileChannel out;
         private final long begun;
-        private final MessageDigest md5 = md5();
-        private final Crc64 crc64 = new Crc64();
+        private final FileDigests digests = new FileDigests(digestThreads);
         private long most = Long.MAX_VALUE;
         private long size;
         private boolean kept;
@@ -447,8 +445,7 @@ public final class ObjectStore implements AutoCloseable {
             } catch (IOException e) {
                 throw new StoreFailure(e);
             }
-            md5.update(buffer, offset, length);
-            crc64.update(buffer, offset, length);
+            digests.update(buffer, offset, length);
             size += length;
             return true;
         }
@@ -464,7 +461,7 @@ public final class ObjectStore implements AutoCloseable {
             } catch (IOException e) {
                 throw new StoreFailure(e);
             }
-            return new StoredObject.Digested(size, HexFormat.of().formatHex(md5.digest()), crc64.decimal());
+            return digests.end();
         }
 
         /**
@@ -522,6 +519,7 @@ public final class ObjectStore implements AutoCloseable {
         public void close() {
             uploads.end(begun);
             drafts.decrementAndGet();
+            digests.close();
             if (!kept) {
                 try {
                     out.close();
@@ -538,14 +536,6 @@ public final class ObjectStore implements AutoCloseable {
             Files.deleteIfExists(file);
         } catch (IOException ignored) {
             // Nobody can see the file any more. A temporary folder goes at exit, and the next start looks for remains.
-        }
-    }
-
-    private static MessageDigest md5() {
-        try {
-            return MessageDigest.getInstance("MD5");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has MD5", e);
         }
     }
 
