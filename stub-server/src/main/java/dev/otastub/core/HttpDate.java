@@ -11,9 +11,9 @@ import java.util.Optional;
 /** Times as HTTP headers have them, such as {@code Sun, 22 Nov 2026 11:50:32 GMT}. */
 public final class HttpDate {
 
-    private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
+    private static final PerSecond FORMAT =
+            new PerSecond(DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC));
 
     private HttpDate() {}
 

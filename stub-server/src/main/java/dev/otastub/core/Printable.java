@@ -7,6 +7,9 @@ public final class Printable {
 
     /** The text without line ends and worse: what steers a terminal, or turns the order of letters. */
     public static String oneLine(String text) {
+        if (text.chars().allMatch(character -> character >= ' ' && character < 0x7F)) {
+            return text;
+        }
         return text.replace("\r", "\\r").replace("\n", "\\n").replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
     }
 }

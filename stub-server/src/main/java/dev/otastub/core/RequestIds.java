@@ -1,6 +1,7 @@
 package dev.otastub.core;
 
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -33,12 +34,14 @@ public final class RequestIds {
 
     /** x-acs-trace-id: 32 lower-case hex digits. */
     public String traceId() {
-        return String.format("%016x%016x", chance.nextLong(), chance.nextLong());
+        HexFormat hex = HexFormat.of();
+        return hex.toHexDigits(chance.nextLong()) + hex.toHexDigits(chance.nextLong());
     }
 
     /** x-oss-request-id: 24 upper-case hex digits, the first eight of which are the seconds of the time. */
     public String ossRequestId(Instant now) {
-        return String.format("%08X%016X", now.getEpochSecond() & 0xFFFFFFFFL, chance.nextLong());
+        HexFormat hex = HexFormat.of().withUpperCase();
+        return hex.toHexDigits((int) now.getEpochSecond()) + hex.toHexDigits(chance.nextLong());
     }
 
     /**

@@ -62,6 +62,11 @@ public final class Table<V> {
         return read(database.change(table, map -> Optional.ofNullable(map.remove(name))));
     }
 
+    /** Removes what is under the name, whatever it is. */
+    public void delete(String name) {
+        database.change(table, map -> map.remove(name) != null);
+    }
+
     /** Removes what is under the name if it is equal to the value; says whether it did. */
     public boolean remove(String name, V value) {
         return database.change(table, map -> {

@@ -3,6 +3,7 @@ package dev.otastub.iot;
 import dev.otastub.account.Account;
 import dev.otastub.core.Outcome;
 import dev.otastub.core.RequestIds;
+import dev.otastub.core.UtcMillis;
 import dev.otastub.rpc.Call;
 import dev.otastub.rpc.Operation;
 import dev.otastub.rpc.Reply;
@@ -52,7 +53,7 @@ final class CreateOtaFirmware implements Operation {
     }
 
     private static Reply reply(Firmware firmware) {
-        Struct data = Struct.EMPTY.and("FirmwareId", firmware.id()).and("UtcCreate", UtcCreate.of(firmware.created()));
+        Struct data = Struct.EMPTY.and("FirmwareId", firmware.id()).and("UtcCreate", UtcMillis.of(firmware.created()));
         String gist = "FirmwareName=" + firmware.name() + " DestVersion=" + firmware.destVersion() + " "
                 + firmware.files().stream().map(PackageFile::key).collect(Collectors.joining(" ")) + " -> "
                 + firmware.id();

@@ -1,5 +1,6 @@
 package dev.otastub.iot;
 
+import dev.otastub.core.UtcMillis;
 import dev.otastub.rpc.Struct;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -23,7 +24,7 @@ final class FirmwareInfo {
      */
     static Struct of(Firmware firmware, BiFunction<Struct, PackageFile, Struct> withUrl) {
         Optional<PackageFile> onlyFile = onlyFile(firmware);
-        String created = UtcCreate.of(firmware.created());
+        String created = UtcMillis.of(firmware.created());
         Struct beforeSize = Struct.EMPTY
                 .and("SrcVersion", firmware.srcVersion().orElse(""))
                 .and("FirmwareSign", onlyFile.map(PackageFile::sign))

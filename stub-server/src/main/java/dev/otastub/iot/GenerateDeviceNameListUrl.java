@@ -2,6 +2,7 @@ package dev.otastub.iot;
 
 import dev.otastub.core.Outcome;
 import dev.otastub.core.RequestIds;
+import dev.otastub.core.UtcMillis;
 import dev.otastub.oss.policy.LongRange;
 import dev.otastub.rpc.Call;
 import dev.otastub.rpc.Operation;
@@ -46,7 +47,7 @@ final class GenerateDeviceNameListUrl implements Operation {
         Struct data = Struct.EMPTY
                 .and("Policy", grant.policy())
                 .and("FileUrl", grant.url())
-                .and("UtcCreate", UtcCreate.of(call.now()))
+                .and("UtcCreate", UtcMillis.of(call.now()))
                 .and("AccessKeyId", grant.accessKeyId())
                 .and("Signature", grant.signature())
                 .and("ObjectStorage", UploadGrant.OBJECT_STORAGE)

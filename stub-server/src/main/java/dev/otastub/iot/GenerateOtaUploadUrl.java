@@ -3,6 +3,7 @@ package dev.otastub.iot;
 import dev.otastub.core.Outcome;
 import dev.otastub.core.Refusal;
 import dev.otastub.core.RequestIds;
+import dev.otastub.core.UtcMillis;
 import dev.otastub.rpc.Call;
 import dev.otastub.rpc.Operation;
 import dev.otastub.rpc.Reply;
@@ -60,7 +61,7 @@ final class GenerateOtaUploadUrl implements Operation {
                 .and("Policy", grant.policy())
                 .and("OSSAccessKeyId", grant.accessKeyId())
                 .and("ObjectStorage", UploadGrant.OBJECT_STORAGE)
-                .and("UtcCreate", UtcCreate.of(call.now()))
+                .and("UtcCreate", UtcMillis.of(call.now()))
                 .and("Signature", grant.signature())
                 .and("FirmwareUrl", grant.url());
         return new Reply(Struct.EMPTY.and("Data", data), "FileSuffix=" + suffix + " -> " + grant.key());

@@ -7,14 +7,14 @@ import dev.otastub.data.Database;
 import dev.otastub.data.Table;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The upload URLs that were handed out and can still be used, by account, and there in the order in which they expire.
@@ -25,28 +25,20 @@ public final class IssuedUrls {
     /** With a frozen clock none ever expires; then the first ones go when there are more. */
     private static final int MOST = 100_000;
 
-    /** When to look again at what should have expired by the stub's clock, and has not by its account's. */
-    private static final Duration PUT_OFF = Duration.ofMinutes(1);
+    /** When to look at one: as long as it can be used, and once more if it can be by its account's clock after that. */
+    private static final Duration WAIT = Duration.ofMinutes(1);
 
     private final Database database;
     private final Clocks clocks;
     private final Table<IssuedUrl> table;
 
-    /** When to look at which, by the stub's clock. */
-    private final ConcurrentSkipListSet<Due> dues = new ConcurrentSkipListSet<>();
+    /**
+     * When to look at which, by the stub's clock: all wait for equally long, so they are in the order of their time. Once the
+     * clock was set back, those of before are in the way of later ones, which then stay longer than they can be used.
+     */
+    private final Queue<Due> dues = new ConcurrentLinkedQueue<>();
 
-    private final Map<String, Due> dueByName = new ConcurrentHashMap<>();
-
-    private record Due(Instant at, String name) implements Comparable<Due> {
-
-        private static final Comparator<Due> ORDER =
-                Comparator.comparing(Due::at).thenComparing(Due::name);
-
-        @Override
-        public int compareTo(Due other) {
-            return ORDER.compare(this, other);
-        }
-    }
+    private record Due(Instant at, String name) {}
 
     /**
      * Leave to upload, as an operation gave it. Its times are those of the account's clock.
@@ -79,27 +71,19 @@ public final class IssuedUrls {
             table.remove(earlier.name());
             table.put(name(earlier.value()), earlier.value());
         }
-        lookAfter(PUT_OFF, name(earlier.value()));
+        lookAfter(name(earlier.value()));
     }
 
-    private void lookAfter(Duration wait, String name) {
-        Due due = new Due(clocks.stubs().instant().plus(wait), name);
-        dues.add(due);
-        Optional.ofNullable(dueByName.put(name, due))
-                .filter(before -> !before.equals(due))
-                .ifPresent(dues::remove);
-    }
-
-    private void forget(String name) {
-        table.remove(name);
-        Optional.ofNullable(dueByName.remove(name)).ifPresent(dues::remove);
+    private void lookAfter(String name) {
+        dues.add(new Due(clocks.stubs().instant().plus(WAIT), name));
     }
 
     void add(IssuedUrl issued) {
-        table.put(name(issued), issued);
-        lookAfter(Duration.between(issued.issued(), issued.expires()), name(issued));
-        if (table.size() > MOST) {
-            Optional.ofNullable(dues.pollFirst()).ifPresent(first -> forget(first.name()));
+        String name = name(issued);
+        table.put(name, issued);
+        lookAfter(name);
+        while (table.size() > MOST && !dues.isEmpty()) {
+            Optional.ofNullable(dues.poll()).ifPresent(first -> table.delete(first.name()));
         }
     }
 
@@ -115,17 +99,26 @@ public final class IssuedUrls {
     /** Forgets those that cannot be used any more, looking at no others but those that may be used for longer than usual. */
     public void deleteExpired() {
         Instant now = clocks.stubs().instant();
-        List<Due> due = List.copyOf(dues.headSet(new Due(now.plusNanos(1), "")));
-        if (!due.isEmpty()) {
-            database.together(() -> due.forEach(one -> settle(one.name())));
+        if (isDue(dues.peek(), now)) {
+            database.together(() -> settleDue(now));
         }
+    }
+
+    private void settleDue(Instant now) {
+        while (isDue(dues.peek(), now)) {
+            Optional.ofNullable(dues.poll()).ifPresent(due -> settle(due.name()));
+        }
+    }
+
+    private static boolean isDue(@Nullable Due due, Instant now) {
+        return due != null && !due.at().isAfter(now);
     }
 
     private void settle(String name) {
         if (table.find(name).filter(this::isUsable).isPresent()) {
-            lookAfter(PUT_OFF, name);
+            lookAfter(name);
         } else {
-            forget(name);
+            table.delete(name);
         }
     }
 
@@ -137,23 +130,22 @@ public final class IssuedUrls {
                 .takeWhile(name -> name.startsWith(first))
                 .toList();
         if (!names.isEmpty()) {
-            database.together(() -> names.forEach(this::forget));
+            database.together(() -> names.forEach(table::delete));
+            dues.removeIf(due -> due.name().startsWith(first));
         }
     }
 
     /** Forgets all. */
     public void removeAll() {
-        List<String> names = table.all().map(Table.Entry::name).toList();
-        database.together(() -> names.forEach(this::forget));
+        Set<String> names = table.all().map(Table.Entry::name).collect(Collectors.toSet());
+        database.together(() -> names.forEach(table::delete));
+        dues.removeIf(due -> names.contains(due.name()));
     }
 
     /** An account's are together, for the digests of ids are all of one length; there they sort by time. */
     private static String name(IssuedUrl issued) {
-        return String.format(
-                Locale.ROOT,
-                "%s %016d %s",
-                Account.folderOf(issued.accountUid()),
-                issued.expires().toEpochMilli(),
-                issued.key());
+        String expires = Long.toString(issued.expires().toEpochMilli());
+        String zeros = "0".repeat(Math.max(0, 16 - expires.length()));
+        return Account.folderOf(issued.accountUid()) + " " + zeros + expires + " " + issued.key();
     }
 }

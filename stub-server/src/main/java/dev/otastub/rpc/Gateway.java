@@ -10,8 +10,6 @@ import dev.otastub.core.Outcome;
 import dev.otastub.core.Refusal;
 import dev.otastub.signature.Digests;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -114,7 +112,7 @@ public final class Gateway {
 
     /** Published answers carry these headers, successes and failures; for the ETag of failures that is inferred. */
     private static HttpAnswer answer(Attempt attempt, Ids ids, int status, AnswerBody body, HttpAnswer.Story story) {
-        ResponseFormat format = attempt.request().format();
+        ResponseFormat format = attempt.format();
         byte[] bytes = body.in(format).getBytes(StandardCharsets.UTF_8);
         Headers headers = Headers.of(
                 "Content-Type", format.contentType(),
@@ -129,10 +127,7 @@ public final class Gateway {
     /** The length's first digit, the MD5 in Base64 without padding, the length's last digit (recomputed from samples). */
     static String etag(byte[] body) {
         String length = Integer.toString(body.length);
-        byte[] md5 = HexFormat.of().parseHex(Digests.md5Hex(body));
-        return length.charAt(0)
-                + Base64.getEncoder().withoutPadding().encodeToString(md5)
-                + length.charAt(length.length() - 1);
+        return length.charAt(0) + Digests.md5Base64(body).replace("=", "") + length.charAt(length.length() - 1);
     }
 
     private HttpAnswer.Story story(Attempt attempt, Ids ids, String what, Optional<Refusal> refusal) {

@@ -46,17 +46,6 @@ public record RpcRequest(HttpRequest http, Parameters query, Parameters paramete
         return parameter("Version").or(() -> header("x-acs-version"));
     }
 
-    Authorization authorization() {
-        return Authorization.of(this);
-    }
-
-    /** What the answer is written in; the dialect's default if {@code Format} is absent or unknown. */
-    ResponseFormat format() {
-        return parameter("Format")
-                .flatMap(ResponseFormat::named)
-                .orElseGet(() -> authorization().defaultFormat());
-    }
-
     Optional<String> header(String name) {
         return http.headers().first(name).map(String::strip).filter(value -> !value.isEmpty());
     }

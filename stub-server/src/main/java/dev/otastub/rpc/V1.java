@@ -94,8 +94,8 @@ record V1(RpcRequest request) implements Authorization {
     public Optional<Refusal> mismatch(Secret secret) {
         String method = request.http().method();
         String stringToSign = RpcV1Signature.stringToSign(method, request.parameters());
-        String withoutEmpty = RpcV1Signature.stringToSignWithoutEmpty(method, request.parameters());
-        if (matches(secret, stringToSign) || matches(secret, withoutEmpty)) {
+        if (matches(secret, stringToSign)
+                || matches(secret, RpcV1Signature.stringToSignWithoutEmpty(method, request.parameters()))) {
             return Optional.empty();
         }
         return Optional.of(GatewayError.V1_SIGNATURE_MISMATCH.because(

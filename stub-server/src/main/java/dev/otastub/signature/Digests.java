@@ -35,6 +35,11 @@ public final class Digests {
         return hex(digest("MD5", bytes));
     }
 
+    /** In Base64, with padding. */
+    public static String md5Base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(digest("MD5", bytes));
+    }
+
     static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
     }

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * Parameters of a query or a form body, decoded, in the order they came.
@@ -45,10 +44,12 @@ public record Parameters(List<Parameter> all) {
 
     /** The value of the first parameter of exactly that name. */
     public Optional<String> first(String name) {
-        return all.stream()
-                .filter(parameter -> parameter.name().equals(name))
-                .map(Parameter::value)
-                .findFirst();
+        for (Parameter parameter : all) {
+            if (parameter.name().equals(name)) {
+                return Optional.of(parameter.value());
+            }
+        }
+        return Optional.empty();
     }
 
     /** These and then the others. */
@@ -65,10 +66,14 @@ public record Parameters(List<Parameter> all) {
 
     /** {@code name=value}, each encoded as by RFC 3986, joined by {@code &}, in the order they came. */
     public String encoded() {
-        return all.stream()
-                .map(parameter ->
-                        PercentEncoding.encode(parameter.name()) + "=" + PercentEncoding.encode(parameter.value()))
-                .collect(Collectors.joining("&"));
+        StringBuilder encoded = new StringBuilder();
+        for (Parameter parameter : all) {
+            encoded.append(encoded.length() == 0 ? "" : "&")
+                    .append(PercentEncoding.encode(parameter.name()))
+                    .append('=')
+                    .append(PercentEncoding.encode(parameter.value()));
+        }
+        return encoded.toString();
     }
 
     Parameters only(Predicate<Parameter> wanted) {

@@ -11,17 +11,19 @@ import java.util.HexFormat;
 public final class PercentEncoding {
 
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~";
+    private static final boolean[] BARE = octets(UNRESERVED);
+    private static final boolean[] BARE_IN_PATHS = octets(UNRESERVED + "/");
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private PercentEncoding() {}
 
     public static String encode(String text) {
-        return encode(text, UNRESERVED);
+        return encode(text, BARE);
     }
 
     /** The same, but a slash stays a slash. */
     public static String encodePath(String path) {
-        return encode(path, UNRESERVED + "/");
+        return encode(path, BARE_IN_PATHS);
     }
 
     /** Decodes a part of a query or form body, where {@code +} is a space. */
@@ -49,17 +51,30 @@ public final class PercentEncoding {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
-    private static String encode(String text, String bare) {
-        StringBuilder encoded = new StringBuilder(text.length());
-        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
-            char character = (char) (octet & 0xFF);
-            if (bare.indexOf(character) >= 0) {
-                encoded.append(character);
+    private static String encode(String text, boolean[] bare) {
+        byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+        int escapes = 0;
+        for (byte octet : octets) {
+            escapes += bare[octet & 0xFF] ? 0 : 1;
+        }
+        if (escapes == 0) {
+            return text;
+        }
+        StringBuilder encoded = new StringBuilder(octets.length + 2 * escapes);
+        for (byte octet : octets) {
+            if (bare[octet & 0xFF]) {
+                encoded.append((char) octet);
             } else {
                 encoded.append('%').append(HEX.toHexDigits(octet));
             }
         }
         return encoded.toString();
+    }
+
+    private static boolean[] octets(String characters) {
+        boolean[] octets = new boolean[256];
+        characters.chars().forEach(character -> octets[character] = true);
+        return octets;
     }
 
     private static boolean isEscape(String encoded, int at) {

@@ -36,6 +36,9 @@ final class AnswerHeaders {
      * A client's own text may come back in a header: as the UTF-8 bytes it came in, and without what would end the line.
      */
     private static String onTheWire(String value) {
+        if (value.chars().allMatch(character -> character >= ' ' && character < 0x7F)) {
+            return value;
+        }
         return new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)
                 .replaceAll("[\\x00-\\x08\\x0A-\\x1F\\x7F]", " ");
     }

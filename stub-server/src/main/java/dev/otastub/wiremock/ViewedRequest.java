@@ -28,9 +28,14 @@ final class ViewedRequest extends HttpServletRequestWrapper {
 
     private final byte[] body;
     private final @Nullable String contentType;
+    private final @Nullable String query;
+    private final String path;
 
     private ViewedRequest(HttpServletRequest request, byte[] body, @Nullable String contentType) {
         super(request);
+        String sent = request.getQueryString();
+        this.query = sent == null ? null : soundQuery(sent);
+        this.path = soundPath(request.getRequestURI());
         this.body = body;
         this.contentType = contentType;
     }
@@ -91,13 +96,12 @@ final class ViewedRequest extends HttpServletRequestWrapper {
 
     @Override
     public @Nullable String getQueryString() {
-        String query = super.getQueryString();
-        return query == null ? null : soundQuery(query);
+        return query;
     }
 
     @Override
     public String getRequestURI() {
-        return soundPath(super.getRequestURI());
+        return path;
     }
 
     @Override

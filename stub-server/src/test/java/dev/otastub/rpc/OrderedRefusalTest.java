@@ -68,7 +68,7 @@ final class OrderedRefusalTest {
     void a_right_call_is_answered_by_its_own_string_to_sign(GatewayError row, Dialect dialect) {
         RpcCall call = RpcCall.generate(dialect).with("FileSuffix", "bin");
         Map<String, String> signed =
-                RpcRequest.of(call.arrivingAt(RpcStub.NOW)).authorization().signed();
+                Authorization.of(RpcRequest.of(call.arrivingAt(RpcStub.NOW))).signed();
 
         Refusal why = ordered(row, call).story().refusal().orElseThrow();
 

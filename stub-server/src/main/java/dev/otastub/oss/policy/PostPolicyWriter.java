@@ -1,22 +1,16 @@
 package dev.otastub.oss.policy;
 
+import dev.otastub.core.UtcMillis;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes policies: compact, as the OSS SDK for Java prints them. */
 public final class PostPolicyWriter {
-
-    private static final DateTimeFormatter EXPIRATION = DateTimeFormatter.ofPattern(
-                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
 
     private PostPolicyWriter() {}
 
@@ -46,7 +40,7 @@ public final class PostPolicyWriter {
                 .map(field ->
                         "{" + PolicyJson.quoted(field.getKey()) + ":" + PolicyJson.quoted(field.getValue()) + "}");
         Stream<String> lists = conditions.stream().map(condition -> condition.list(","));
-        String json = "{\"expiration\":\"" + EXPIRATION.format(expiration) + "\",\"conditions\":"
+        String json = "{\"expiration\":\"" + UtcMillis.of(expiration) + "\",\"conditions\":"
                 + Stream.concat(shortForms, lists).collect(Collectors.joining(",", "[", "]")) + "}";
         return Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
