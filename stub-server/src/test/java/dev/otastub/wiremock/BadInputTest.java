@@ -112,6 +112,11 @@ class BadInputTest {
                         404,
                         "InvalidAction.NotFound"),
                 arguments(
+                        "a form that is no UTF-8",
+                        RPC_FORM + "\r\nContent-Length: 17\r\n\r\nAction=x&a=%E8CE0",
+                        404,
+                        "InvalidAction.NotFound"),
+                arguments(
                         "gzip that is none",
                         RPC_FORM + "\r\nContent-Encoding: gzip\r\nContent-Length: 8\r\n\r\nAction=x",
                         404,
