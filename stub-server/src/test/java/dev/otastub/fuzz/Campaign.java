@@ -173,6 +173,7 @@ public final class Campaign {
                 "-max_total_time=" + secondsEach,
                 "-max_len=8192",
                 "-timeout=" + LONGEST_SECONDS,
+                "-report_slow_units=" + LONGEST_SECONDS,
                 "-rss_limit_mb=2048",
                 "-print_final_stats=1",
                 "-dict=" + dictionary(target, found.getParent()),
