@@ -12,7 +12,16 @@ import java.util.function.Supplier;
 public final class Main {
 
     private static final Map<Integer, Supplier<Row>> ROWS =
-            new TreeMap<>(Map.of(1, LargeUpload::new, 3, SmallUploads::new, 5, Calls::new));
+            new TreeMap<>(Map.of(
+                    1, LargeUpload::new,
+                    2, EightUploads::new,
+                    3, SmallUploads::new,
+                    4, TlsUploads::new,
+                    5, Calls::new,
+                    6, Start::new,
+                    7, JUnitExtension::new,
+ 8, LongRun::new,
+ 9, Pieces::new));
 
     private Main() {}
 

@@ -64,6 +64,30 @@ final class Peers {
                 Optional.of(new Form.Dialect("/", "OSSAccessKeyId", OtaStubAccount.DEFAULT.issuingKey(), Peer.BUCKET)));
     }
 
+    /** With no option of the JVM's, and asked first what clients ask. */
+    Peer otaStubStarted() {
+        Peer usual = otaStub("");
+        return new Peer("ota-stub, java -jar", UPLOADS, usual.launch(), SignedCalls.path(), usual.dialect());
+    }
+
+    /** The command, which finds Java itself, and has a cache folder that goes with the build. */
+    Peer otaStubCommand() {
+        return new Peer(
+                "ota-stub, bin/ota-stub",
+                UPLOADS,
+                place -> List.of(
+                        "env",
+                        "JAVA_HOME=" + System.getProperty("java.home"),
+                        "XDG_CACHE_HOME=" + settings.target().resolve("cache"),
+                        settings.command().toString(),
+                        "--port",
+                        Integer.toString(place.port()),
+                        "--qps",
+                        "0"),
+                SignedCalls.path(),
+                Optional.empty());
+    }
+
     /** What an upload costs at the least: no server of HTTP, and no checks. */
     Peer floor() {
         return new Peer(
@@ -80,7 +104,7 @@ final class Peers {
                 Optional.of(new Form.Dialect("/", "OSSAccessKeyId", Peer.KEY, Peer.BUCKET)));
     }
 
-    /** WireMock with one stub mapping, which answers every GET of the root by that text. */
+    /** WireMock with one stub mapping, which answers every GET of the root by that JSON. */
     Peer wireMock(String name, String heap, String answer, String... options) {
         return new Peer(
                 "WireMock " + WIREMOCK + name,
@@ -106,7 +130,7 @@ final class Peers {
                     command.addAll(List.of(options));
                     return command;
                 },
-                "/__admin/health",
+                "/",
                 Optional.empty());
     }
 

@@ -17,11 +17,13 @@ final class Running implements AutoCloseable {
 
     private static final Set<Process> PROCESSES = ConcurrentHashMap.newKeySet();
     private static final long READY_SECONDS = 90;
+    private static final long STOP_SECONDS = 30;
     private static final long PAUSE_MILLIS = 5;
 
     private final Process process;
     private final int port;
     private final Path folder;
+    private int firstStatus;
 
     private Running(Process process, int port, Path folder) {
         this.process = process;
@@ -50,8 +52,7 @@ final class Running implements AutoCloseable {
             Process process = builder.start();
             endsWithUs(process);
             Running running = new Running(process, place.port(), place.folder());
-            running.awaitFirstAnswer(firstPath);
-            return running;
+            return running.answering(firstPath);
         } catch (IOException e) {
             throw new NotMeasured("it does not start: " + e.getMessage());
         }
@@ -69,12 +70,12 @@ final class Running implements AutoCloseable {
         PROCESSES.add(process);
     }
 
-    private void awaitFirstAnswer(String path) throws NotMeasured {
+    private Running answering(String path) throws NotMeasured {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_SECONDS);
         while (System.nanoTime() < end && process.isAlive()) {
             try (HttpConnection connection = new HttpConnection(port)) {
-                connection.get(path);
-                return;
+                firstStatus = connection.get(path).status();
+                return this;
             } catch (IOException notYet) {
                 pause();
             }
@@ -107,6 +108,11 @@ final class Running implements AutoCloseable {
         return port;
     }
 
+    /** What the first answer had; some refuse what they are asked first. */
+    int firstStatus() {
+        return firstStatus;
+    }
+
     ProcessFigures figures() {
         return ProcessFigures.of(process.toHandle());
     }
@@ -123,6 +129,16 @@ final class Running implements AutoCloseable {
         work.run();
         double wall = (System.nanoTime() - start) / 1e9;
         return new Sample(figures().cpuSeconds() - before, wall);
+    }
+
+    /** Stops the server as its user would, and waits for what it still does. */
+    void stop() {
+        List<ProcessHandle> all = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
+        process.destroy();
+        for (ProcessHandle one : all) {
+            one.onExit().completeOnTimeout(one, STOP_SECONDS, TimeUnit.SECONDS).join();
+        }
     }
 
     @Override

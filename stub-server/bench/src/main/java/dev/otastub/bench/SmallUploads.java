@@ -3,12 +3,11 @@ package dev.otastub.bench;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 
 /** Row 3: how many uploads of 1 MB are taken in a second over connections that stay open. */
 final class SmallUploads implements Row {
 
-    static final int CONNECTIONS = 16;
+    private static final int CONNECTIONS = 16;
     private static final long SIZE = 1_000_000;
 
     private final Table figures = new Table(
@@ -54,10 +53,11 @@ final class SmallUploads implements Row {
 
     private Result result(Bench bench, Peer peer, int uploads, Content content) throws IOException, NotMeasured {
         try (Running running = peer.start(bench.settings())) {
-            round(peer, running, "warm", 2 * uploads, content);
+            Uploads all = new Uploads(peer, CONNECTIONS, content);
+            all.round(running, 2 * uploads);
             List<Sample> samples = new ArrayList<>();
             for (int round = 1; round <= bench.settings().rounds(); round++) {
-                Sample sample = round(peer, running, "" + round, uploads, content);
+                Sample sample = all.round(running, uploads);
                 bench.say(peer.name(), uploads + " uploads of 1 MB", sample);
                 samples.add(sample);
             }
@@ -72,38 +72,5 @@ final class SmallUploads implements Row {
                     Table.megabytes(running.figures().peakBytes()));
             return result;
         }
-    }
-
-    private static Sample round(Peer peer, Running running, String round, int uploads, Content content)
-            throws IOException {
-        List<HttpConnection> connections = new ArrayList<>();
-        try {
-            List<Callable<Void>> clients = new ArrayList<>();
-            for (int i = 0; i < CONNECTIONS; i++) {
-                HttpConnection connection = new HttpConnection(running.port());
-                connections.add(connection);
-                clients.add(client(peer, connection, round + "/" + i, uploads / CONNECTIONS, content));
-            }
-            return running.measure(() -> Together.all(clients));
-        } finally {
-            for (HttpConnection connection : connections) {
-                connection.close();
-            }
-        }
-    }
-
-    /** The forms are made and signed before the clock starts. */
-    private static Callable<Void> client(
-            Peer peer, HttpConnection connection, String folder, int uploads, Content content) {
-        List<Form> forms = new ArrayList<>();
-        for (int i = 0; i < uploads; i++) {
-            forms.add(peer.form("ota/bench/" + folder + "/" + i + ".bin", content));
-        }
-        return () -> {
-            for (Form form : forms) {
-                peer.upload(connection, form);
-            }
-            return null;
-        };
     }
 }
