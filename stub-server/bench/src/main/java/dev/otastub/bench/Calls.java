@@ -29,7 +29,7 @@ final class Calls implements Row {
 
     @Override
     public Section measure(Bench bench) throws IOException, NotMeasured {
-        int calls = bench.settings().scale().of(1_600, 32_000, 64_000);
+        int calls = bench.settings().scale().of(320, 32_000, 64_000);
         Peer stubPeer = bench.peers().otaStub("-Xmx512m");
         try (CallRounds stub = CallRounds.of(stubPeer, stubPeer.start(bench.settings()), CONNECTIONS)) {
             List<Rival> rivals = rivals(bench, stub.oneAnswer());

@@ -14,7 +14,8 @@ final class EightUploads implements Row {
     private static final int UPLOADS = 8;
     private static final long PAUSE_MILLIS = 100;
 
-    private final Table figures = new Table("what", "CPU s (from, to)", "wall s (from, to)", "peak memory", "calls meanwhile");
+    private final Table figures =
+            new Table("what", "CPU s (from, to)", "wall s (from, to)", "peak memory", "calls meanwhile");
 
     @Override
     public Section measure(Bench bench) throws IOException, NotMeasured {
@@ -22,7 +23,7 @@ final class EightUploads implements Row {
         Peer stub = bench.peers().otaStub("-Xmx128m");
         List<Goal> goals = new ArrayList<>();
         try (Running running = stub.start(bench.settings())) {
-            new CallLatencies().warmUp(running.port(), bench.settings().scale().of(50, 2000, 2000));
+            new CallLatencies().warmUp(running.port(), bench.settings().scale().of(8, 2000, 2000));
             List<Sample> one = new ArrayList<>();
             for (int round = 0; round <= bench.settings().fewRounds(); round++) {
                 Sample sample = uploads(stub, running, "one" + round + "-", 1, content, new CallLatencies());

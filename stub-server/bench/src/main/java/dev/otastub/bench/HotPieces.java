@@ -63,8 +63,8 @@ public class HotPieces {
                 .fields("ota/bench/jmh.bin");
         form = form(fields);
         policy = fields.replaceAll("(?s).*name=\"policy\"\r\n\r\n([^\r]*)\r\n.*", "$1");
-        Parameters signed = RequestSigner.signed(
-                Peer.KEY, Parameters.parse("Action=GenerateOTAUploadURL"), Instant.EPOCH, NONCE);
+        Parameters signed =
+                RequestSigner.signed(Peer.KEY, Parameters.parse("Action=GenerateOTAUploadURL"), Instant.EPOCH, NONCE);
         v1 = new Parameters(signed.all().stream()
                 .filter(parameter -> !parameter.name().equals("Signature"))
                 .toList());
@@ -93,12 +93,7 @@ public class HotPieces {
                 .and("x-acs-signature-nonce", NONCE)
                 .and("x-acs-version", "2018-01-20");
         List<String> names = List.of(
-                "host",
-                "x-acs-action",
-                "x-acs-content-sha256",
-                "x-acs-date",
-                "x-acs-signature-nonce",
-                "x-acs-version");
+                "host", "x-acs-action", "x-acs-content-sha256", "x-acs-date", "x-acs-signature-nonce", "x-acs-version");
         return new Acs3CanonicalRequest(
                 "POST",
                 "/",
@@ -166,7 +161,8 @@ public class HotPieces {
     /** The same canonical request's bare SHA-256, and the bare HMAC-SHA256 of that. */
     @Benchmark
     public byte[] acs3Floor() throws GeneralSecurityException {
-        return hmac("HmacSHA256", "testsecret", MessageDigest.getInstance("SHA-256").digest(acs3Text));
+        return hmac(
+                "HmacSHA256", "testsecret", MessageDigest.getInstance("SHA-256").digest(acs3Text));
     }
 
     private static byte[] hmac(String algorithm, String key, byte[] text) throws GeneralSecurityException {

@@ -27,15 +27,17 @@ final class JUnitExtension implements Row {
         start("the same, to the start alone", 0, bare, stub);
         goals.add(Goal.atMost(
                 "CPU of the extension's first start, of bare WireMock's", median(stub, 1) / median(bare, 1), 1.3, ""));
+        int testRounds = bench.settings().scale().of(1, 12, 20);
         // Plain, with ota-stub, with an account of its own: the thread of the tests, and the process.
-        List<double[]> tests = figures(bench, SuiteTests.class, Integer.toString(bench.settings().fewRounds()));
+        List<double[]> tests = figures(bench, SuiteTests.class, Integer.toString(testRounds));
         test("an empty test: thread, whole process", tests.get(0), tests.get(1));
         test("the same with an account of its own", tests.get(0), tests.get(2));
-        goals.add(Goal.atMost("CPU of each further test, with its account", tests.get(2)[1] - tests.get(0)[1], 1, " ms"));
+        goals.add(
+                Goal.atMost("CPU of each further test, with its account", tests.get(2)[1] - tests.get(0)[1], 1, " ms"));
         return new Section(
                 "7. The JUnit extension",
                 "Starts: medians of " + bench.settings().rounds() + " JVMs each, in turns. Tests: medians of "
-                        + bench.settings().fewRounds() + " rounds of 2000, after as many to warm up.",
+                        + testRounds + " rounds of 500, after as many to warm up.",
                 figures,
                 goals);
     }
@@ -76,7 +78,9 @@ final class JUnitExtension implements Row {
                                 argument))
                 .lines()
                 .filter(line -> line.matches("[-0-9. ]+"))
-                .map(line -> Arrays.stream(line.split(" ")).mapToDouble(Double::parseDouble).toArray())
+                .map(line -> Arrays.stream(line.split(" "))
+                        .mapToDouble(Double::parseDouble)
+                        .toArray())
                 .toList();
         if (lines.isEmpty()) {
             throw new NotMeasured(program.getSimpleName() + " printed no figures");

@@ -23,10 +23,10 @@ final class LongRun implements Row {
 
     @Override
     public Section measure(Bench bench) throws IOException, NotMeasured {
-        int calls = bench.settings().scale().of(4_000, 200_000, 1_000_000);
-        int uploads = bench.settings().scale().of(400, 20_000, 100_000);
-        int callsToWarmUp = bench.settings().scale().of(400, 40_000, 100_000);
-        int uploadsToWarmUp = bench.settings().scale().of(80, 8_000, 10_000);
+        int calls = bench.settings().scale().of(800, 200_000, 1_000_000);
+        int uploads = bench.settings().scale().of(80, 20_000, 100_000);
+        int callsToWarmUp = bench.settings().scale().of(80, 40_000, 100_000);
+        int uploadsToWarmUp = bench.settings().scale().of(8, 8_000, 10_000);
         Content content = Content.of(FILE);
         run(bench, "calls of GenerateOTAUploadURL", calls, callsToWarmUp, (running, number) -> {
             SignedCalls signed = SignedCalls.of(number, CONNECTIONS);
@@ -63,7 +63,8 @@ final class LongRun implements Row {
                     Table.number(first) + " ms",
                     Table.number(last) + " ms",
                     String.join(" ", millis.stream().map(Table::number).toList()),
-                    Table.number(samples.stream().mapToDouble(Sample::wallSeconds).sum()),
+                    Table.number(
+                            samples.stream().mapToDouble(Sample::wallSeconds).sum()),
                     Table.megabytes(memory));
             goals.add(Goal.atMost("CPU a call, " + what + ": last tenth, of the first's", last / first, 1.1, ""));
             goals.add(Goal.atMost("peak memory, " + what, memory / 1e6, 300, " MB"));

@@ -38,15 +38,15 @@ final class Pieces implements Row {
         WORDS.forEach((piece, words) -> {
             double own = micros.getOrDefault(piece, Double.NaN);
             double floor = micros.getOrDefault(piece + FLOOR, Double.NaN);
-            figures.row(
-                    words.get(0), Table.number(own), words.get(1), Table.number(floor), Table.number(own / floor));
+            figures.row(words.get(0), Table.number(own), words.get(1), Table.number(floor), Table.number(own / floor));
         });
         return new Section("9. Hot pieces", "Average time of one thread, by JMH.", figures, List.of());
     }
 
     private static Collection<RunResult> results(Bench bench) throws IOException, NotMeasured {
         boolean smoke = bench.settings().isSmoke();
-        Path output = Files.createDirectories(bench.settings().target().resolve("bench")).resolve("jmh.txt");
+        Path output = Files.createDirectories(bench.settings().target().resolve("bench"))
+                .resolve("jmh.txt");
         try {
             return new Runner(new OptionsBuilder()
                             .include(HotPieces.class.getName().replace(".", "\\.") + "\\..*")

@@ -11,7 +11,8 @@ final class Start implements Row {
     /** In the first the command makes an archive of classes, in the second it may do so again, having seen none. */
     private static final int PREPARATIONS = 2;
 
-    private final Table figures = new Table("what", "CPU s (from, to)", "wall s (from, to)", "peak memory", "CPU of WireMock's");
+    private final Table figures =
+            new Table("what", "CPU s (from, to)", "wall s (from, to)", "peak memory", "CPU of WireMock's");
 
     /** Something to start, and what that cost. */
     private static final class Kind {
@@ -34,7 +35,7 @@ final class Start implements Row {
         Kind jar = new Kind(peers.otaStubStarted());
         Kind command = new Kind(peers.otaStubCommand());
         Optional<Kind> wireMock = prepared(bench, peers.wireMock("", "", "{\"Success\":true}"));
-        for (int i = 0; i < PREPARATIONS; i++) {
+        for (int i = 0; i < PREPARATIONS && !bench.settings().isSmoke(); i++) {
             try (Running running = command.peer.start(bench.settings())) {
                 running.stop();
             }
@@ -53,7 +54,8 @@ final class Start implements Row {
         return new Section(
                 "6. The start, to the first answer",
                 "Medians of " + bench.settings().rounds() + ", in turns, without any options of the JVM's;"
-                        + " bin/ota-stub was started and stopped " + PREPARATIONS + " times before. All processes that a"
+                        + " bin/ota-stub was started and stopped " + PREPARATIONS
+                        + " times before. All processes that a"
                         + " start has are counted. ota-stub's first answer is one of GenerateOTAUploadURL, WireMock's that"
                         + " of a mapping.",
                 figures,

@@ -22,7 +22,7 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
  */
 final class SuiteTests {
 
-    private static final int TESTS = 2000;
+    private static final int TESTS = 500;
 
     private SuiteTests() {}
 

@@ -55,8 +55,8 @@ final class TlsUploads implements Row {
             Result result = result(bench, way, content, plain.wall());
             goals.add(Goal.atLeast(
                     "throughput over " + way.name() + ", of plain", plain.wall() / result.wall(), way.least(), ""));
-            goals.add(Goal.atMost(
-                    "peak memory over " + way.name(), result.memory() / 1e6, plain.memory() / 1e6, " MB"));
+            goals.add(
+                    Goal.atMost("peak memory over " + way.name(), result.memory() / 1e6, plain.memory() / 1e6, " MB"));
         }
         return new Section(
                 "4. An upload of " + Table.number(content.size()) + " bytes over HTTPS",
