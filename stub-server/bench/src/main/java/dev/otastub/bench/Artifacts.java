@@ -20,7 +20,7 @@ final class Artifacts {
 
     /** A jar by its coordinates, {@code group:artifact:version} or with {@code :jar:classifier} besides. */
     Path jar(String coordinates) throws NotMeasured {
-        String[] parts = coordinates.split(":");
+        String[] parts = coordinates.split(":", -1);
         String classifier = parts.length > 4 ? "-" + parts[4] : "";
         Path jar = folder.resolve(parts[1] + "-" + parts[2] + classifier + ".jar");
         if (!Files.exists(jar)) {

@@ -54,7 +54,7 @@ final class EightUploads implements Row {
             goals.add(Goal.atMost("the slowest call meanwhile", calls.slowest(), 100, " ms"));
         }
         return new Section(
-                "2. Eight uploads of " + Table.number(content.size()) + " bytes at once",
+                "2. Eight uploads of " + Table.number((double) content.size()) + " bytes at once",
                 "Of one the median of " + bench.settings().fewRounds() + "; meanwhile GenerateOTAUploadURL every "
                         + PAUSE_MILLIS + " ms, whose CPU is in the figures. Clients and server share the machine.",
                 figures,

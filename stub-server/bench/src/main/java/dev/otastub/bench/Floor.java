@@ -36,7 +36,7 @@ final class Floor {
     /** Serves one connection after the other until it is killed. */
     public static void main(String[] arguments) throws IOException {
         Floor floor = new Floor(Path.of(arguments[1]));
-        InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        InetAddress loopback = InetAddress.getLoopbackAddress();
         try (ServerSocket server = new ServerSocket(Integer.parseInt(arguments[0]), BACKLOG, loopback)) {
             while (true) {
                 try (Socket socket = server.accept()) {

@@ -2,6 +2,7 @@ package dev.otastub.bench;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -17,7 +18,7 @@ final class HttpConnection implements AutoCloseable {
     private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER).flip();
 
     HttpConnection(int port) throws IOException {
-        channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+        channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     }
 

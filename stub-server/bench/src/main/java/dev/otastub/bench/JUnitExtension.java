@@ -78,7 +78,7 @@ final class JUnitExtension implements Row {
                                 argument))
                 .lines()
                 .filter(line -> line.matches("[-0-9. ]+"))
-                .map(line -> Arrays.stream(line.split(" "))
+                .map(line -> Arrays.stream(line.split(" ", -1))
                         .mapToDouble(Double::parseDouble)
                         .toArray())
                 .toList();

@@ -55,7 +55,7 @@ final class LargeUpload implements Row {
         goals.add(Goal.atMost("peak memory of an upload", stubMemory / 1e6, MEMORY / 1e6, " MB"));
         others(bench, content, floor, stub);
         return new Section(
-                "1. One upload of " + Table.number(content.size()) + " bytes",
+                "1. One upload of " + Table.number((double) content.size()) + " bytes",
                 "Medians of " + bench.settings().rounds()
                         + " after one to warm up, ota-stub and the floor in turns; bare" + " MD5 took "
                         + Table.number(bare / 1e6) + " MB/s.",

@@ -35,11 +35,11 @@ final class Peers {
                 <dependency>
                   <groupId>org.gaul</groupId>
                   <artifactId>s3proxy</artifactId>
-                  <version>%s</version>
+                  <version>@VERSION@</version>
                 </dependency>
               </dependencies>
             </project>
-            """;
+            """.replace("@VERSION@", S3PROXY);
 
     private final Settings settings;
     private final Artifacts artifacts;
@@ -170,7 +170,7 @@ final class Peers {
                             "jclouds.provider=filesystem-nio2",
                             "jclouds.filesystem.basedir=" + store));
             List<String> command = java("-Xmx8g", place);
-            Path jars = artifacts.jars("s3proxy-" + S3PROXY, S3PROXY_POM.formatted(S3PROXY));
+            Path jars = artifacts.jars("s3proxy-" + S3PROXY, S3PROXY_POM);
             command.addAll(List.of("-cp", jars + "/*", "org.gaul.s3proxy.Main", "--properties", properties.toString()));
             return command;
         });

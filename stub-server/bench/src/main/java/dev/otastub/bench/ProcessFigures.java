@@ -46,7 +46,7 @@ record ProcessFigures(double cpuSeconds, long peakBytes) {
     /** Of the process and of those children of it that ended and were waited for. */
     static double cpuSeconds(String stat) {
         // The name in parentheses may hold spaces, and parentheses.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ", -1);
         long ticks = 0;
         for (int i = USER_TIME; i < USER_TIME + 4; i++) {
             ticks += Long.parseLong(fields[i]);

@@ -53,7 +53,7 @@ record Settings(Scale scale, int rounds, Set<Integer> rows, Path home) {
 
     private static Set<Integer> rows(String text) {
         Set<Integer> rows = new TreeSet<>();
-        for (String row : text.split(",")) {
+        for (String row : text.split(",", -1)) {
             rows.add(number(row.strip(), 1, ROWS));
         }
         return rows;

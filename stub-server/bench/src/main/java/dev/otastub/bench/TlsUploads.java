@@ -59,7 +59,7 @@ final class TlsUploads implements Row {
                     Goal.atMost("peak memory over " + way.name(), result.memory() / 1e6, plain.memory() / 1e6, " MB"));
         }
         return new Section(
-                "4. An upload of " + Table.number(content.size()) + " bytes over HTTPS",
+                "4. An upload of " + Table.number((double) content.size()) + " bytes over HTTPS",
                 "Medians of " + bench.settings().fewRounds() + " after one to warm up, each way with a stub of its own,"
                         + " -Xmx128m; the client is java.net.http.HttpClient in all three, on the same machine.",
                 figures,
