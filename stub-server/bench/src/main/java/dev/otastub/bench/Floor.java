@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -61,7 +62,7 @@ final class Floor {
     /** The benchmark's client sends the head of a request at once. */
     private int endOfHead(int count) throws IOException {
         for (int at = 0; at + CONTINUED.length <= count; at++) {
-            if (java.util.Arrays.equals(buffer, at, at + CONTINUED.length, CONTINUED, 0, CONTINUED.length)) {
+            if (Arrays.equals(buffer, at, at + CONTINUED.length, CONTINUED, 0, CONTINUED.length)) {
                 return at + CONTINUED.length;
             }
         }

@@ -8,6 +8,8 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
 
 /** A connection that stays open, and costs its side little: no strings but those of few headers, no copies of files. */
 final class HttpConnection implements AutoCloseable {
@@ -77,7 +79,7 @@ final class HttpConnection implements AutoCloseable {
             } else if (begins(line, "transfer-encoding:")) {
                 chunked = true;
             } else if (begins(line, "etag:")) {
-                eTag = value(line).replace("\"", "").toUpperCase(java.util.Locale.ROOT);
+                eTag = value(line).replace("\"", "").toUpperCase(Locale.ROOT);
             }
         }
         return new Answer(status, eTag, chunked ? chunks() : bytes((int) length));
@@ -95,7 +97,7 @@ final class HttpConnection implements AutoCloseable {
         byte[] all = new byte[0];
         for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
             byte[] chunk = bytes(size);
-            byte[] longer = java.util.Arrays.copyOf(all, all.length + size);
+            byte[] longer = Arrays.copyOf(all, all.length + size);
             System.arraycopy(chunk, 0, longer, all.length, size);
             all = longer;
             line();
@@ -120,7 +122,7 @@ final class HttpConnection implements AutoCloseable {
         int length = 0;
         for (byte b = next(); b != '\n'; b = next()) {
             if (length == line.length) {
-                line = java.util.Arrays.copyOf(line, 2 * length);
+                line = Arrays.copyOf(line, 2 * length);
             }
             line[length++] = b;
         }

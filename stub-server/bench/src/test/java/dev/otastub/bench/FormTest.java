@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class FormTest {
         Content content = Content.of(SIZE);
         Form form = new Form.Dialect("/", "OSSAccessKeyId", Peer.KEY, Peer.BUCKET).form("ota/a.bin", content);
         byte[] sent = sent(form);
-        String head = new String(sent, 0, sent.length - (int) SIZE, java.nio.charset.StandardCharsets.ISO_8859_1);
+        String head = new String(sent, 0, sent.length - (int) SIZE, StandardCharsets.ISO_8859_1);
         int bodyAt = head.indexOf("\r\n\r\n") + 4;
         FormReader reader = new FormReader(
                 new ByteArrayInputStream(sent, bodyAt, sent.length - bodyAt),
