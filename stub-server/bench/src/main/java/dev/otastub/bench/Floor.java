@@ -1,6 +1,5 @@
 package dev.otastub.bench;
 
-import dev.otastub.oss.Crc64;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -71,7 +70,7 @@ final class Floor {
 
     private String stored(InputStream in, int from, int to, long length) throws IOException {
         MessageDigest md5 = Content.md5Digest();
-        Crc64 crc = new Crc64();
+        SlicingBy16 crc = new SlicingBy16();
         try (OutputStream out = Files.newOutputStream(Files.createTempFile(folder, "floor", ".bin"))) {
             take(md5, crc, out, from, to - from);
             for (long left = length - (to - from); left > 0; ) {
@@ -86,7 +85,7 @@ final class Floor {
         return HexFormat.of().formatHex(md5.digest()) + "-" + crc.decimal();
     }
 
-    private void take(MessageDigest md5, Crc64 crc, OutputStream out, int offset, int count) throws IOException {
+    private void take(MessageDigest md5, SlicingBy16 crc, OutputStream out, int offset, int count) throws IOException {
         md5.update(buffer, offset, count);
         crc.update(buffer, offset, count);
         out.write(buffer, offset, count);
