@@ -147,6 +147,11 @@ class DataDirIT {
             String answer = uploadUntilRefused(client, made);
             assertThat(answer).contains("<Code>InternalError</Code>").doesNotContain("\tat ", "Exception");
             assertThat(made).isNotEmpty();
+            // Of what did not fit nothing is left, and what fits is taken.
+            assertThat(files()).hasSameSizeAs(made.keySet());
+            JsonNode ticket = client.ticket();
+            client.upload(ticket, FILE, 0);
+            made.put(ticket.path("Key").asText(), Content.of(FILE));
             // What needs no room goes on.
             assertThat(HttpClient.newHttpClient()
                             .send(
@@ -164,6 +169,12 @@ class DataDirIT {
             KilledStubClient client = new KilledStubClient(stub);
             assertThat(client.list("uploads", "key")).containsOnlyKeys(made.keySet());
             uploaded(stub);
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(data().resolve("objects"))) {
+            return files.toList();
         }
     }
 

@@ -79,6 +79,10 @@ class MistakesTest {
                 arguments(
                         List.of("--accounts", "docs/accounts.example.json", "--iot-instance-id", "iot-1"),
                         List.of("--iot-instance-id", "--accounts", "leave this out")),
+                arguments(List.of("--data-dir", "pom.xml"), List.of("pom.xml", "is a file", "--data-dir")),
+                arguments(
+                        List.of("--data-dir", "pom.xml/below"),
+                        List.of("pom.xml/below", "cannot be made or written to", "--data-dir")),
                 arguments(List.of("--bind", "no.such.host.invalid"), List.of("no.such.host.invalid", "--bind")),
                 arguments(List.of("--root-dir", "no-such-folder"), List.of("no-such-folder", "--root-dir")),
                 arguments(List.of("--ready-file", "no-such-folder/file"), List.of("no-such-folder", "--ready-file")),
