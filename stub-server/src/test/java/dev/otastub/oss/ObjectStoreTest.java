@@ -244,6 +244,19 @@ final class ObjectStoreTest {
     }
 
     @Test
+    void room_that_was_taken_since_the_last_proper_end_is_counted() throws IOException {
+        open(10);
+        put("a", "123", true);
+        store.deleteRemains();
+        store.close();
+        open(10);
+        put("b", "123", true);
+
+        open(10);
+        assertNoRoomFor("12345");
+    }
+
+    @Test
     void what_arrived_goes_with_the_objects_and_what_was_expected_before_is_not_taken_after() throws IOException {
         put("there", "text", true);
         assertThat(store.arrivals().of(OWNER)).hasSize(1);
