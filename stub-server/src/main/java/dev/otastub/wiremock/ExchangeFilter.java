@@ -8,6 +8,7 @@ import dev.otastub.core.Headers;
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.HttpRequest;
 import dev.otastub.core.Limits;
+import dev.otastub.core.Outage;
 import dev.otastub.core.Refusal;
 import dev.otastub.multipart.MultipartType;
 import dev.otastub.oss.BrokenOff;
@@ -78,12 +79,20 @@ final class ExchangeFilter extends HttpFilter {
             } else {
                 exchange(request, preset(response, head, address), chain, head, address);
             }
+        } catch (Outage e) {
+            // A full disk is no bug, and may have room again.
+            sendInstead(response, head, failure(head, address, String.valueOf(e.getMessage())));
         } catch (RuntimeException bug) {
             log.bug(head, bug);
-            if (!response.isCommitted()) {
-                resetAllButOurs(response);
-                send(response, head, bug(head, address));
-            }
+            sendInstead(response, head, failure(head, address, "A bug in ota-stub; its log has the details."));
+        }
+    }
+
+    /** In place of what was begun of an answer, if nothing of it was sent. */
+    private void sendInstead(HttpServletResponse response, HttpRequest head, HttpAnswer answer) throws IOException {
+        if (!response.isCommitted()) {
+            resetAllButOurs(response);
+            send(response, head, answer);
         }
     }
 
@@ -320,8 +329,7 @@ final class ExchangeFilter extends HttpFilter {
         ours.forEach(response::setHeader);
     }
 
-    private HttpAnswer bug(HttpRequest head, Optional<OssAddress> address) {
-        String reason = "A bug in ota-stub; its log has the details.";
+    private HttpAnswer failure(HttpRequest head, Optional<OssAddress> address, String reason) {
         return address.isPresent()
                 ? cloud.refuse(head, PostObjectError.INTERNAL_ERROR.because(reason))
                 : cloud.gateway().refuse(head, GatewayError.INTERNAL_ERROR.because(reason));

@@ -8,6 +8,7 @@ import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import dev.otastub.core.Headers;
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.HttpRequest;
+import dev.otastub.core.Outage;
 import dev.otastub.multipart.MultipartType;
 import dev.otastub.oss.OssAddress;
 import dev.otastub.oss.OssError;
@@ -76,6 +77,8 @@ final class RpcExtension implements ExtensionFactory {
     private HttpAnswer called(HttpRequest request) {
         try {
             return cloud.gateway().handle(request);
+        } catch (Outage e) {
+            return cloud.gateway().refuse(request, GatewayError.INTERNAL_ERROR.because(String.valueOf(e.getMessage())));
         } catch (RuntimeException bug) {
             log.bug(request, bug);
             return cloud.gateway()

@@ -25,7 +25,8 @@ final class ClockSetBackTest {
     private static final GeneratedFile FILE = GeneratedFile.of(3000);
 
     private final List<String> log = new CopyOnWriteArrayList<>();
-    private final OtaStub stub = OtaStub.start(OtaStubOptions.builder().log(log::add).build());
+    private final OtaStub stub =
+            OtaStub.start(OtaStubOptions.builder().log(log::add).build());
 
     @AfterEach
     void stop() {
@@ -46,8 +47,10 @@ final class ClockSetBackTest {
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
                     .startsWith("HTTP/1.1 204");
         }
-        assertThat(stub.objects()).singleElement().satisfies(object -> assertThat(object.uploadedAt())
-                .isBetween(begun.plus(BACK), begun.plus(BACK).plusSeconds(60)));
+        assertThat(stub.objects())
+                .singleElement()
+                .satisfies(object -> assertThat(object.uploadedAt())
+                        .isBetween(begun.plus(BACK), begun.plus(BACK).plusSeconds(60)));
 
         assertThat(before.upload(FILE.bytes()).statusCode()).isEqualTo(200);
         assertThat(UploadTicket.from(stub).upload(FILE.bytes()).statusCode()).isEqualTo(200);

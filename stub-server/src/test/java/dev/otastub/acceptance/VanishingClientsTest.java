@@ -102,7 +102,8 @@ final class VanishingClientsTest {
         return Stream.of(Phase.values())
                 .flatMap(phase -> Stream.of(Traffic.values())
                         .filter(phase::isIn)
-                        .flatMap(traffic -> Stream.of("closed", "reset").map(how -> Arguments.of(traffic, phase, how))));
+                        .flatMap(
+                                traffic -> Stream.of("closed", "reset").map(how -> Arguments.of(traffic, phase, how))));
     }
 
     @ParameterizedTest
@@ -119,8 +120,8 @@ final class VanishingClientsTest {
                     .filteredOn(line -> line.contains("400 IncompleteBody") && line.contains("connection ended"))
                     .hasSize(1));
         }
-        await().untilAsserted(() -> assertThat(RawHttp.send(stub.port(), request).status())
-                .isEqualTo(200));
+        await().untilAsserted(() ->
+                assertThat(RawHttp.send(stub.port(), request).status()).isEqualTo(200));
         assertThat(stub.uploadsUnderWay()).isZero();
         assertThat(objects()).isOne();
         await().untilAsserted(() -> assertThat(files()).isOne());

@@ -1,6 +1,7 @@
 package dev.otastub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -152,6 +153,7 @@ class DataDirIT {
             JsonNode ticket = client.ticket();
             client.upload(ticket, FILE, 0);
             made.put(ticket.path("Key").asText(), Content.of(FILE));
+            assertThatCallsAreRefusedOnceTheStateHasNoRoom(client);
             // What needs no room goes on.
             assertThat(HttpClient.newHttpClient()
                             .send(
@@ -170,6 +172,21 @@ class DataDirIT {
             assertThat(client.list("uploads", "key")).containsOnlyKeys(made.keySet());
             uploaded(stub);
         }
+    }
+
+    /** Each ticket is a record of the state. */
+    private void assertThatCallsAreRefusedOnceTheStateHasNoRoom(KilledStubClient client) throws IOException {
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 20_000; i++) {
+                        client.ticket();
+                    }
+                })
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("InternalError");
+        assertThat(folder.resolve("stub.log"))
+                .content()
+                .contains("InternalError  (The stub could not read or write its state: ")
+                .doesNotContain("BUG", "\tat ");
     }
 
     private List<Path> files() throws IOException {

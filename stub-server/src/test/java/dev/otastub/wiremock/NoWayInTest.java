@@ -24,7 +24,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,13 +39,14 @@ final class NoWayInTest {
     private static final String TOKEN = "0123456789abcdef";
 
     @TempDir
-    Path parent;
+    static Path parent;
 
-    private OtaStub stub;
+    private static OtaStub stub;
+
     private ServerSocketChannel trap;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void start() throws IOException {
         Files.createDirectories(root().resolve("__files"));
         Files.createDirectories(root().resolve("mappings"));
         Files.writeString(root().resolve("__files/inside.txt"), "inside");
@@ -53,17 +56,25 @@ final class NoWayInTest {
                 "{\"request\": {\"url\": \"/x\"}, \"response\": {\"body\": \"outside\"}}");
         stub = OtaStub.start(
                 OtaStubOptions.builder().rootDir(root()).adminToken(TOKEN).build());
+    }
+
+    @AfterAll
+    static void stop() {
+        stub.close();
+    }
+
+    @BeforeEach
+    void setTrap() throws IOException {
         trap = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
         trap.configureBlocking(false);
     }
 
     @AfterEach
-    void stop() throws IOException {
+    void takeTrapAway() throws IOException {
         trap.close();
-        stub.close();
     }
 
-    private Path root() {
+    private static Path root() {
         return parent.resolve("root");
     }
 
@@ -78,7 +89,8 @@ final class NoWayInTest {
         }
     }
 
-    // --------------------------------------------------------------------------------------------------- where it listens
+    // --------------------------------------------------------------------------------------------------- where it
+    // listens
 
     /** All of 127.0.0.0/8 is this machine; the stub listens on one address of it, and on none that others could reach. */
     @Test
@@ -97,10 +109,12 @@ final class NoWayInTest {
         }
     }
 
-    // ------------------------------------------------------------------------------------------------- whom it talks to
+    // ------------------------------------------------------------------------------------------------- whom it talks
+    // to
 
     @Test
     void a_callback_is_refused_and_nobody_is_called() throws IOException {
+        int before = stub.objects().size();
         for (String url : List.of(trapUrl(), trapUrl().replace("127.0.0.1", "127.0.0.1.nip.io"), "http://[::1]/")) {
             String callback = Base64.getEncoder()
                     .encodeToString(("{\"callbackUrl\":\"" + url + "\",\"callbackBody\":\"a\"}")
@@ -115,7 +129,7 @@ final class NoWayInTest {
             assertThat(status).as(url).isGreaterThanOrEqualTo(400);
         }
         assertNobodyCame();
-        assertThat(stub.objects()).isEmpty();
+        assertThat(stub.objects()).hasSize(before);
     }
 
     private UploadTicket ticket() {
@@ -162,9 +176,11 @@ final class NoWayInTest {
     /** WireMock has all this; it is for whoever has the token. */
     @Test
     void who_has_no_token_makes_it_neither_a_proxy_nor_a_caller() throws IOException {
-        String proxy = "{\"request\": {\"urlPattern\": \".*\"}, \"response\": {\"proxyBaseUrl\": \"" + trapUrl() + "\"}}";
-        String webhook = "{\"request\": {\"urlPattern\": \".*\"}, \"response\": {}, \"serveEventListeners\": [{\"name\":"
-                + " \"webhook\", \"parameters\": {\"method\": \"GET\", \"url\": \"" + trapUrl() + "\"}}]}";
+        String proxy =
+                "{\"request\": {\"urlPattern\": \".*\"}, \"response\": {\"proxyBaseUrl\": \"" + trapUrl() + "\"}}";
+        String webhook =
+                "{\"request\": {\"urlPattern\": \".*\"}, \"response\": {}, \"serveEventListeners\": [{\"name\":"
+                        + " \"webhook\", \"parameters\": {\"method\": \"GET\", \"url\": \"" + trapUrl() + "\"}}]}";
         String recording = "{\"targetBaseUrl\": \"" + trapUrl() + "\"}";
         for (String[] call : new String[][] {
             {"/__admin/mappings", proxy},
@@ -183,7 +199,9 @@ final class NoWayInTest {
     // ---------------------------------------------------------------------------------------------------- which files
 
     private RequestSpecification admin() {
-        return given().baseUri(stub.url()).header(AdminGuard.TOKEN_HEADER, TOKEN).urlEncodingEnabled(false);
+        return given().baseUri(stub.url())
+                .header(AdminGuard.TOKEN_HEADER, TOKEN)
+                .urlEncodingEnabled(false);
     }
 
     private Set<String> outsideRoot() throws IOException {
@@ -235,7 +253,8 @@ final class NoWayInTest {
         }
 
         assertThat(shown.get(0)).isEqualTo("inside");
-        assertThat(shown.subList(1, shown.size())).noneMatch(text -> text.contains("outside\n") || text.equals("outside"));
+        assertThat(shown.subList(1, shown.size()))
+                .noneMatch(text -> text.contains("outside\n") || text.equals("outside"));
     }
 
     @Test

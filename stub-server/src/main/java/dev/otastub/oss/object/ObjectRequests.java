@@ -88,7 +88,8 @@ public final class ObjectRequests {
 
     private HttpAnswer answered(ObjectCall call) {
         return switch (call.operation().orElseThrow()) {
-            case GET_OBJECT, HEAD_OBJECT, GET_OBJECT_META -> told(call, call.object().orElseThrow());
+            case GET_OBJECT, HEAD_OBJECT, GET_OBJECT_META ->
+                told(call, call.object().orElseThrow());
             case DELETE_OBJECT -> delete(call);
             case LIST_OBJECTS -> list(call, new ListQuery(false, call.query()));
             case LIST_OBJECTS_V2 -> list(call, new ListQuery(true, call.query()));
@@ -106,7 +107,8 @@ public final class ObjectRequests {
     private HttpAnswer told(ObjectCall call, StoredObject object) {
         if (!object.isWhole()) {
             Refusal lost = PostObjectError.INTERNAL_ERROR.because("The stub has lost the file of this object, or a part"
-                    + " of it: " + object.file() + " should have " + object.digests().size()
+                    + " of it: " + object.file() + " should have "
+                    + object.digests().size()
                     + " bytes. Upload it again, or put a copy of the data folder back.");
             return refuse(call, lost, call.subject());
         }
