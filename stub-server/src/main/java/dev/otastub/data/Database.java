@@ -46,7 +46,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** The tables cannot be read or written; the message is a sentence. */
-    public static final class Failure extends Outage {
+    public static final class Failure extends RuntimeException implements Outage {
         private static final long serialVersionUID = 1L;
 
         Failure(String sentence, Throwable cause) {

@@ -8,7 +8,6 @@ import dev.otastub.core.Headers;
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.HttpRequest;
 import dev.otastub.core.Limits;
-import dev.otastub.core.Outage;
 import dev.otastub.core.Refusal;
 import dev.otastub.multipart.MultipartType;
 import dev.otastub.oss.BrokenOff;
@@ -79,20 +78,12 @@ final class ExchangeFilter extends HttpFilter {
             } else {
                 exchange(request, preset(response, head, address), chain, head, address);
             }
-        } catch (Outage e) {
-            // A full disk is no bug, and may have room again.
-            sendInstead(response, head, failure(head, address, String.valueOf(e.getMessage())));
-        } catch (RuntimeException bug) {
-            log.bug(head, bug);
-            sendInstead(response, head, failure(head, address, "A bug in ota-stub; its log has the details."));
-        }
-    }
-
-    /** In place of what was begun of an answer, if nothing of it was sent. */
-    private void sendInstead(HttpServletResponse response, HttpRequest head, HttpAnswer answer) throws IOException {
-        if (!response.isCommitted()) {
-            resetAllButOurs(response);
-            send(response, head, answer);
+        } catch (RuntimeException e) {
+            String reason = log.failure(head, e);
+            if (!response.isCommitted()) {
+                resetAllButOurs(response);
+                send(response, head, failure(head, address, reason));
+            }
         }
     }
 

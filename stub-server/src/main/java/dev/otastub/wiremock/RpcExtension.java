@@ -8,7 +8,6 @@ import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import dev.otastub.core.Headers;
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.HttpRequest;
-import dev.otastub.core.Outage;
 import dev.otastub.multipart.MultipartType;
 import dev.otastub.oss.OssAddress;
 import dev.otastub.oss.OssError;
@@ -77,14 +76,8 @@ final class RpcExtension implements ExtensionFactory {
     private HttpAnswer called(HttpRequest request) {
         try {
             return cloud.gateway().handle(request);
-        } catch (Outage e) {
-            return cloud.gateway().refuse(request, GatewayError.INTERNAL_ERROR.because(String.valueOf(e.getMessage())));
-        } catch (RuntimeException bug) {
-            log.bug(request, bug);
-            return cloud.gateway()
-                    .refuse(
-                            request,
-                            GatewayError.INTERNAL_ERROR.because("A bug in ota-stub; its log has the details."));
+        } catch (RuntimeException e) {
+            return cloud.gateway().refuse(request, GatewayError.INTERNAL_ERROR.because(log.failure(request, e)));
         }
     }
 

@@ -148,11 +148,6 @@ class DataDirIT {
             String answer = uploadUntilRefused(client, made);
             assertThat(answer).contains("<Code>InternalError</Code>").doesNotContain("\tat ", "Exception");
             assertThat(made).isNotEmpty();
-            // Of what did not fit nothing is left, and what fits is taken.
-            assertThat(files()).hasSameSizeAs(made.keySet());
-            JsonNode ticket = client.ticket();
-            client.upload(ticket, FILE, 0);
-            made.put(ticket.path("Key").asText(), Content.of(FILE));
             assertThatCallsAreRefusedOnceTheStateHasNoRoom(client);
             // What needs no room goes on.
             assertThat(HttpClient.newHttpClient()
@@ -187,12 +182,6 @@ class DataDirIT {
                 .content()
                 .contains("InternalError  (The stub could not read or write its state: ")
                 .doesNotContain("BUG", "\tat ");
-    }
-
-    private List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.list(data().resolve("objects"))) {
-            return files.toList();
-        }
     }
 
     /** Uploads files that grow, until one does not fit; gives the answer to that. */
