@@ -194,7 +194,12 @@ public final class OtaStub implements AutoCloseable {
         FirmwarePackages packages = new FirmwarePackages(storage.database());
         IssuedUrls issued = new IssuedUrls(storage.database(), clocks);
         Unclaimed unclaimed = new Unclaimed(clocks, options.unclaimedLifetime(), packages);
-        ObjectStore store = new ObjectStore(storage.objects(), storage.database(), unclaimed, options.fsync());
+        ObjectStore store = new ObjectStore(
+                storage.objects(),
+                storage.database(),
+                unclaimed,
+                options.fsync(),
+                options.limits().storedBytes());
         Optional<Https> https = Https.of(options, storage, InstantSource.system());
         // Sources of their own: what the route signs, or who is added, must not change the ids of the cloud's answers.
         RequestIds nonces = new RequestIds(chance(options, store.start()));
@@ -313,7 +318,8 @@ public final class OtaStub implements AutoCloseable {
                 options.log(),
                 answers,
                 control.continues(),
-                control.pace());
+                control.pace(),
+                options.limits());
     }
 
     /** WireMock's message has a line for the file, one for what is wrong, and some that show the file. */

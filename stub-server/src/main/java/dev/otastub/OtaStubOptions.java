@@ -1,6 +1,7 @@
 package dev.otastub;
 
 import dev.otastub.core.HttpAnswer;
+import dev.otastub.core.Limits;
 import dev.otastub.core.Secret;
 import dev.otastub.oss.CorsRules;
 import dev.otastub.oss.Unclaimed;
@@ -47,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataDir a folder that keeps objects, packages, accounts and issued URLs; without one they go with the stub
  * @param fsync whether what is answered with success is safe from a power cut, too
  * @param unclaimedLifetime how long a file stays that no package is made of; empty for ever
+ * @param limits how much the stub takes on before it refuses more
  * @param extraHeaders whether answers carry X-Ota-Stub and, for a refusal, why
  * @param log takes a line for each request
  * @param answers is told what each answer of the cloud was about; what stub mappings of the user's answer is not told
@@ -73,6 +75,7 @@ public record OtaStubOptions(
         Optional<Path> dataDir,
         boolean fsync,
         Optional<Duration> unclaimedLifetime,
+        Limits limits,
         boolean extraHeaders,
         Consumer<String> log,
         Consumer<HttpAnswer.Story> answers) {
@@ -177,6 +180,7 @@ public record OtaStubOptions(
         private @Nullable Path dataDir;
         private boolean fsync;
         private Optional<Duration> unclaimedLifetime = Optional.of(Unclaimed.LIFETIME);
+        private Limits limits = Limits.DEFAULT;
         private boolean extraHeaders = true;
         private Consumer<String> log = line -> {};
         private Consumer<HttpAnswer.Story> answers = story -> {};
@@ -344,6 +348,30 @@ public record OtaStubOptions(
             return this;
         }
 
+        /** How many uploads are taken in at once, 128 by default; more are answered with 503. */
+        public Builder maxUploads(int value) {
+            limits = limits.withUploads(value);
+            return this;
+        }
+
+        /** How many bytes all objects may have together, 100 GiB by default; what would be more is answered with 503. */
+        public Builder maxStored(long bytes) {
+            limits = limits.withStoredBytes(bytes);
+            return this;
+        }
+
+        /** How long an upload may take, 30 minutes by default; a longer one is answered with 400 RequestTimeout. */
+        public Builder maxUploadTime(Duration value) {
+            limits = limits.withUploadTime(value);
+            return this;
+        }
+
+        /** How many bytes the line and the headers of a request may have, 64 KiB by default; more are answered with 400. */
+        public Builder maxHeader(int bytes) {
+            limits = limits.withHeaderBytes(bytes);
+            return this;
+        }
+
         /** Whether answers carry headers of ours; they do by default. */
         public Builder extraHeaders(boolean value) {
             extraHeaders = value;
@@ -388,6 +416,7 @@ public record OtaStubOptions(
                     Optional.ofNullable(dataDir),
                     fsync,
                     unclaimedLifetime,
+                    limits,
                     extraHeaders,
                     log,
                     answers);

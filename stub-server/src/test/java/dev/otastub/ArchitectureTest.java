@@ -138,7 +138,7 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("root", "iot", "oss")
             .whereLayer("core")
             .mayOnlyBeAccessedByLayers(
-                    "cli", "root", "wiremock", "iot", "rpc", "oss", "multipart", "account", "signature", "tls")
+                    "cli", "root", "wiremock", "iot", "rpc", "oss", "multipart", "account", "signature", "data", "tls")
             .whereLayer("signature")
             .mayOnlyBeAccessedByLayers("cli", "root", "wiremock", "iot", "rpc", "oss", "account");
 

@@ -149,6 +149,11 @@ final class Banner {
                 options.unclaimedLifetime()
                         .map(time -> "files that no package is made of are deleted after " + words(time.toString()))
                         .orElse("files stay, claimed or not"));
+        row(
+                "limits",
+                options.limits().uploads() + " uploads at once, "
+                        + words(options.limits().uploadTime().toString()) + " for each, "
+                        + SizeText.of(options.limits().storedBytes()) + " stored");
         row("data folder", options.dataDir().map(Path::toString).orElse("none: state goes with the stub (--data-dir)"));
         row("stub mappings", options.rootDir().map(Path::toString).orElse("none of yours (--root-dir)"));
         row("extra headers", options.extraHeaders() ? "X-Ota-Stub, X-Ota-Stub-Refusal" : "none");

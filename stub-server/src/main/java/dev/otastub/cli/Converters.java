@@ -19,6 +19,16 @@ final class Converters {
         }
     }
 
+    /** A size in bytes such as {@code 64k}. */
+    static final class OfSize implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            return SizeText.parse(text)
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + text + "' is no size in bytes such as 500000, 64k, 20m or 100g."));
+        }
+    }
+
     /** A text that is not empty; it may be a secret, so it is not repeated. */
     static final class OfFilled implements ITypeConverter<String> {
         @Override

@@ -6,6 +6,7 @@ import dev.otastub.OtaStubOptions;
 import dev.otastub.account.AccessKey;
 import dev.otastub.account.AccountsMistake;
 import dev.otastub.core.HttpAnswer;
+import dev.otastub.core.Limits;
 import dev.otastub.oss.Unclaimed;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -242,6 +243,40 @@ final class StubOptions {
     private Duration unclaimedLifetime = Unclaimed.LIFETIME;
 
     @Option(
+            names = "--max-uploads",
+            paramLabel = "N",
+            converter = Converters.OfInteger.class,
+            description = "Uploads that are taken in at once; 128 by default, 1000 at most. More are answered with 503."
+                    + " [OTA_STUB_MAX_UPLOADS]")
+    private int maxUploads = Limits.DEFAULT.uploads();
+
+    @Option(
+            names = "--max-stored",
+            paramLabel = "SIZE",
+            converter = Converters.OfSize.class,
+            description = "Bytes that all objects may have together, such as 20g; 100g by default. An upload that would"
+                    + " make them more is answered with 503. [OTA_STUB_MAX_STORED]")
+    private long maxStored = Limits.DEFAULT.storedBytes();
+
+    @Option(
+            names = "--max-upload-time",
+            paramLabel = "DURATION",
+            converter = Converters.OfDuration.class,
+            description =
+                    "How long an upload may take; 30m by default. A longer one is answered with 400 RequestTimeout,"
+                            + " as one is whose client sends nothing for 30 seconds. [OTA_STUB_MAX_UPLOAD_TIME]")
+    private Duration maxUploadTime = Limits.DEFAULT.uploadTime();
+
+    @Option(
+            names = "--max-header",
+            paramLabel = "SIZE",
+            converter = Converters.OfSize.class,
+            description =
+                    "Bytes that the line and the headers of a request may have, 4k to 1m; 64k by default. More are"
+                            + " answered with 400. [OTA_STUB_MAX_HEADER]")
+    private long maxHeader = Limits.DEFAULT.headerBytes();
+
+    @Option(
             names = "--ready-file",
             paramLabel = "FILE",
             description = "Written once the stub answers: port, URLs, keys and process id as lines of a .env file;"
@@ -291,6 +326,10 @@ final class StubOptions {
         checked("--bucket", () -> buckets.forEach(builder::bucket));
         checked("--cors-origin", () -> corsOrigins.forEach(builder::corsOrigin));
         checked("--unclaimed-lifetime", () -> builder.unclaimedLifetime(unclaimedLifetime));
+        checked("--max-uploads", () -> builder.maxUploads(maxUploads));
+        checked("--max-stored", () -> builder.maxStored(maxStored));
+        checked("--max-upload-time", () -> builder.maxUploadTime(maxUploadTime));
+        checked("--max-header", () -> builder.maxHeader((int) Math.min(maxHeader, Integer.MAX_VALUE)));
         clock.frozenAt().ifPresent(builder::frozenAt);
         Optional.ofNullable(dataDir).ifPresent(builder::dataDir);
         if (fsync) {

@@ -1,5 +1,6 @@
 package dev.otastub.data;
 
+import dev.otastub.core.Outage;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,7 +46,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** The tables cannot be read or written; the message is a sentence. */
-    public static final class Failure extends RuntimeException {
+    public static final class Failure extends RuntimeException implements Outage {
         private static final long serialVersionUID = 1L;
 
         Failure(String sentence, Throwable cause) {

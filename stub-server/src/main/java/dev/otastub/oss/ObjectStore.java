@@ -1,5 +1,6 @@
 package dev.otastub.oss;
 
+import dev.otastub.core.Refusal;
 import dev.otastub.data.Codec;
 import dev.otastub.data.DataFolder;
 import dev.otastub.data.Database;
@@ -41,6 +42,7 @@ public final class ObjectStore implements AutoCloseable {
 
     private static final String LAST_START = "last start";
     private static final String SWEPT_START = "swept start";
+    private static final String BYTES = "bytes";
     private static final Pattern FILE_NAME = Pattern.compile("(\\d{1,18})-\\d+\\.object");
 
     /** Few enough that nobody waits for long. */
@@ -55,6 +57,7 @@ public final class ObjectStore implements AutoCloseable {
     private final Sweep sweep;
     private final Table<Long> starts;
     private final long start;
+    private final Space space;
 
     private final DigestThreads digestThreads =
             DigestThreads.asManyAs(Runtime.getRuntime().availableProcessors());
@@ -71,13 +74,28 @@ public final class ObjectStore implements AutoCloseable {
     public static final class StoreFailure extends IOException {
         private static final long serialVersionUID = 1L;
 
+        private final boolean full;
+
         StoreFailure(Exception cause) {
             super("The stub could not write the object: " + cause.getMessage(), cause);
+            this.full = false;
         }
 
-        private StoreFailure(String sentence) {
+        private StoreFailure(String sentence, boolean full) {
             super(sentence);
+            this.full = full;
         }
+
+        /** What the client is told. */
+        public Refusal refusal() {
+            String why = String.valueOf(getMessage());
+            return full ? OssError.STORE_FULL.because(why) : PostObjectError.INTERNAL_ERROR.because(why);
+        }
+    }
+
+    /** One that takes as much as the disk does. */
+    public ObjectStore(Path folder, Database database, Unclaimed unclaimed, boolean fsync) {
+        this(folder, database, unclaimed, fsync, Long.MAX_VALUE);
     }
 
     /**
@@ -85,8 +103,9 @@ public final class ObjectStore implements AutoCloseable {
      * @param database has the records of the objects in the folder
      * @param unclaimed which of them go by themselves
      * @param fsync whether an upload waits until the disk has its bytes
+     * @param mostBytes how many bytes all objects may have together
      */
-    public ObjectStore(Path folder, Database database, Unclaimed unclaimed, boolean fsync) {
+    public ObjectStore(Path folder, Database database, Unclaimed unclaimed, boolean fsync, long mostBytes) {
         this.folder = folder;
         this.database = database;
         this.unclaimed = unclaimed;
@@ -97,6 +116,14 @@ public final class ObjectStore implements AutoCloseable {
         this.starts = database.table("starts", Codec.json(Long.class));
         this.start = starts.find(LAST_START).orElse(0L) + 1;
         starts.put(LAST_START, start);
+        this.space = new Space(mostBytes, stored());
+    }
+
+    /** How many bytes the objects have: what the last start noted at its end, or else they are counted. */
+    private long stored() {
+        Optional<Long> noted = lastSwept() == start - 1 ? starts.find(BYTES) : Optional.empty();
+        return noted.orElseGet(() ->
+                objects.all().mapToLong(entry -> entry.value().digests().size()).sum());
     }
 
     /** Which start of the store on this database it is, from 1. */
@@ -210,20 +237,25 @@ public final class ObjectStore implements AutoCloseable {
             boolean last =
                     leases.computeIfPresent(object.file(), (file, count) -> count == 1 ? null : count - 1) == null;
             if (last && replaced.remove(object.file())) {
-                delete(object.file());
+                deleteFile(object);
             }
         }
     }
 
     /** Deletes the file of an object that has no record any more, at once or when its last reader is done. */
-    private void discard(Path file) {
+    private void discard(StoredObject object) {
         synchronized (leases) {
-            if (leases.containsKey(file)) {
-                replaced.add(file);
+            if (leases.containsKey(object.file())) {
+                replaced.add(object.file());
             } else {
-                delete(file);
+                deleteFile(object);
             }
         }
+    }
+
+    private void deleteFile(StoredObject object) {
+        delete(object.file());
+        space.giveBack(object.digests().size());
     }
 
     /** Deletes an object; says whether there was one. */
@@ -234,7 +266,7 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     private void tidyUp(StoredObject deleted) {
-        discard(deleted.file());
+        discard(deleted);
         // A note of its upload goes by itself.
         if (!Notes.liesInOwnFolder(deleted)) {
             notes.forget(List.of(deleted));
@@ -282,7 +314,7 @@ public final class ObjectStore implements AutoCloseable {
             }));
             notes.forget(deleted);
         });
-        deleted.forEach(object -> discard(object.file()));
+        deleted.forEach(this::discard);
     }
 
     /** Makes changes that are durable together. */
@@ -303,7 +335,7 @@ public final class ObjectStore implements AutoCloseable {
     /** Deletes that object, and not one that has taken its place. */
     private void deleteExactly(StoredObject object) {
         if (removed(() -> objects.remove(Notes.name(object), object))) {
-            discard(object.file());
+            discard(object);
         }
     }
 
@@ -437,6 +469,8 @@ public final class ObjectStore implements AutoCloseable {
             if (length > most - size) {
                 return false;
             }
+            requireSpace(length);
+            size += length;
             try {
                 ByteBuffer bytes = ByteBuffer.wrap(buffer, offset, length);
                 while (bytes.hasRemaining()) {
@@ -446,8 +480,17 @@ public final class ObjectStore implements AutoCloseable {
                 throw new StoreFailure(e);
             }
             digests.update(buffer, offset, length);
-            size += length;
             return true;
+        }
+
+        private void requireSpace(int bytes) throws StoreFailure {
+            if (!space.take(bytes)) {
+                throw new StoreFailure(
+                        "All objects together, with this one as far as it came, would have more than "
+                                + space.most()
+                                + " bytes, the most that the stub stores: delete some, or raise --max-stored.",
+                        true);
+            }
         }
 
         /** Ends the file. Call it once, before committing. */
@@ -495,7 +538,8 @@ public final class ObjectStore implements AutoCloseable {
         /** Fails if all of the account was deleted since the upload began. */
         void requireTaken(String ownerUid) throws StoreFailure {
             if (uploads.isDropped(ownerUid, begun)) {
-                throw new StoreFailure("The account was reset or removed while the upload came in, which is not kept.");
+                throw new StoreFailure(
+                        "The account was reset or removed while the upload came in, which is not kept.", false);
             }
         }
 
@@ -503,7 +547,7 @@ public final class ObjectStore implements AutoCloseable {
             notes.note(made);
             Optional<StoredObject> before = objects.put(Notes.name(made), made);
             kept = true;
-            before.ifPresent(object -> discard(object.file()));
+            before.ifPresent(ObjectStore.this::discard);
             return made;
         }
 
@@ -527,6 +571,7 @@ public final class ObjectStore implements AutoCloseable {
                     // The file goes either way.
                 }
                 ObjectStore.delete(file);
+                space.giveBack(size);
             }
         }
     }
@@ -550,7 +595,10 @@ public final class ObjectStore implements AutoCloseable {
     public void close() {
         try {
             if (drafts.get() == 0 && !remains.get() && nothingIsToGo() && lastSwept() == start - 1) {
-                starts.put(SWEPT_START, start);
+                database.together(() -> {
+                    starts.put(BYTES, space.taken());
+                    starts.put(SWEPT_START, start);
+                });
             }
         } catch (Database.Failure e) {
             // The next start looks again.

@@ -109,7 +109,11 @@ public enum OssError implements OssErrorRow {
             501, "NotImplemented", "A header you provided implies functionality that is not implemented.", DOCUMENTED)),
     BODY_TOO_LARGE(row(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size.", INFERRED)),
     BAD_REQUEST(row(400, "BadRequest", "The request line or a header could not be read.", INFERRED)),
-    TOO_MANY_UPLOADS(row(503, "ServiceUnavailable", "Please reduce your request rate.", INFERRED));
+
+    // Bounds of ours; OSS says so when it cannot serve.
+
+    TOO_MANY_UPLOADS(row(503, "ServiceUnavailable", "Please reduce your request rate.", INFERRED)),
+    STORE_FULL(row(503, "ServiceUnavailable", "Please reduce your request rate.", INFERRED));
 
     private final OssErrorColumns columns;
 

@@ -146,7 +146,7 @@ public final class PostObject {
                     .map(Outcome::<StoredObject>refused)
                     .orElseGet(() -> commit(posting, draft, end.namesAfter()));
         } catch (ObjectStore.StoreFailure e) {
-            return Outcome.refused(PostObjectError.INTERNAL_ERROR.because(String.valueOf(e.getMessage())));
+            return Outcome.refused(e.refusal());
         } catch (IOException e) {
             return Outcome.refused(BrokenOff.refusal(e));
         }
@@ -189,7 +189,7 @@ public final class PostObject {
                     .orElseGet(() -> Outcome.refused(PostObjectError.OBJECT_EXISTS.because("There is an object '"
                             + form.expandedKey() + "' already, and the form says x-oss-forbid-overwrite=true.")));
         } catch (ObjectStore.StoreFailure e) {
-            return Outcome.refused(PostObjectError.INTERNAL_ERROR.because(String.valueOf(e.getMessage())));
+            return Outcome.refused(e.refusal());
         }
     }
 

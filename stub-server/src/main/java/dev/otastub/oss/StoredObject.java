@@ -60,6 +60,15 @@ public record StoredObject(
         return '"' + digests.md5Hex().toUpperCase(Locale.ROOT) + '"';
     }
 
+    /** Whether its file is there, with all its bytes. */
+    public boolean isWhole() {
+        try {
+            return Files.size(file) == digests.size();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Its bytes, streamed. */
     public Body body() {
         return new Body() {

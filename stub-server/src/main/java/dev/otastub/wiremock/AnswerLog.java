@@ -2,6 +2,7 @@ package dev.otastub.wiremock;
 
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.HttpRequest;
+import dev.otastub.core.Outage;
 import dev.otastub.core.Printable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -53,8 +54,17 @@ final class AnswerLog {
         line(when + "  " + what);
     }
 
+    /** Says why a request fails that the cloud would have served. A full disk is no bug, and may have room again. */
+    String failure(HttpRequest request, RuntimeException e) {
+        if (e instanceof Outage) {
+            return String.valueOf(e.getMessage());
+        }
+        bug(request, e);
+        return "A bug in ota-stub; its log has the details.";
+    }
+
     /** What should never happen: with its stack trace, for it is ours to mend. */
-    void bug(HttpRequest request, RuntimeException bug) {
+    private void bug(HttpRequest request, RuntimeException bug) {
         StringWriter trace = new StringWriter();
         bug.printStackTrace(new PrintWriter(trace));
         lines.accept(prefix + "BUG in ota-stub at " + request.method() + " " + Printable.oneLine(request.path())

@@ -7,6 +7,7 @@ import dev.otastub.core.Delivery;
 import dev.otastub.core.Headers;
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.HttpRequest;
+import dev.otastub.core.Limits;
 import dev.otastub.core.Refusal;
 import dev.otastub.multipart.MultipartType;
 import dev.otastub.oss.BrokenOff;
@@ -43,9 +44,6 @@ final class ExchangeFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
-    /** Fewer than the server has threads, so that there are always some for RPC and admin requests. */
-    static final int MOST_UPLOADS = 128;
-
     /** A PUT or a POST on an object may bring as much as a form. */
     private static final Set<String> BODIES = Set.of("PUT", "POST");
 
@@ -55,14 +53,16 @@ final class ExchangeFilter extends HttpFilter {
     private final transient AnswerLog log;
     private final boolean extraHeaders;
     private final transient FaultyDelivery faulty;
+    private final transient Limits limits;
     private final transient UploadSlots uploads;
 
-    ExchangeFilter(Cloud cloud, AnswerLog log, boolean extraHeaders, FaultyDelivery faulty) {
+    ExchangeFilter(Cloud cloud, AnswerLog log, boolean extraHeaders, FaultyDelivery faulty, Limits limits) {
         this.cloud = cloud;
         this.log = log;
         this.extraHeaders = extraHeaders;
         this.faulty = faulty;
-        this.uploads = new UploadSlots(MOST_UPLOADS, faulty);
+        this.limits = limits;
+        this.uploads = new UploadSlots(limits, faulty);
     }
 
     @Override
@@ -78,11 +78,11 @@ final class ExchangeFilter extends HttpFilter {
             } else {
                 exchange(request, preset(response, head, address), chain, head, address);
             }
-        } catch (RuntimeException bug) {
-            log.bug(head, bug);
+        } catch (RuntimeException e) {
+            String reason = log.failure(head, e);
             if (!response.isCommitted()) {
                 resetAllButOurs(response);
-                send(response, head, bug(head, address));
+                send(response, head, failure(head, address, reason));
             }
         }
     }
@@ -130,12 +130,13 @@ final class ExchangeFilter extends HttpFilter {
                     cloud.refuse(
                             head,
                             OssError.TOO_MANY_UPLOADS.because(
-                                    MOST_UPLOADS + " uploads are under way, and the stub takes no more at once.")));
+                                    limits.uploads() + " uploads are under way, and the stub takes no more at once:"
+                                            + " wait for one to end, or raise --max-uploads.")));
             finish(response, new LazyBody(request), Drain.SHORT);
             return;
         }
         try {
-            LazyBody in = new LazyBody(request);
+            LazyBody in = new LazyBody(request, free.get());
             if (intake.take(in)) {
                 finish(response, in, Drain.LONG);
             }
@@ -319,8 +320,7 @@ final class ExchangeFilter extends HttpFilter {
         ours.forEach(response::setHeader);
     }
 
-    private HttpAnswer bug(HttpRequest head, Optional<OssAddress> address) {
-        String reason = "A bug in ota-stub; its log has the details.";
+    private HttpAnswer failure(HttpRequest head, Optional<OssAddress> address, String reason) {
         return address.isPresent()
                 ? cloud.refuse(head, PostObjectError.INTERNAL_ERROR.because(reason))
                 : cloud.gateway().refuse(head, GatewayError.INTERNAL_ERROR.because(reason));

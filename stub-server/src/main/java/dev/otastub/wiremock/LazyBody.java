@@ -12,10 +12,17 @@ import org.jspecify.annotations.Nullable;
 final class LazyBody extends InputStream {
 
     private final HttpServletRequest request;
+    private final UploadSlots.@Nullable Slot slot;
     private @Nullable InputStream body;
 
     LazyBody(HttpServletRequest request) {
+        this(request, null);
+    }
+
+    /** One that fails to be read when its upload has taken too long. */
+    LazyBody(HttpServletRequest request, UploadSlots.@Nullable Slot slot) {
         this.request = request;
+        this.slot = slot;
     }
 
     /** Whether the client waits to be told, and was not told. */
@@ -25,6 +32,9 @@ final class LazyBody extends InputStream {
     }
 
     private InputStream opened() throws IOException {
+        if (slot != null) {
+            slot.requireTime();
+        }
         InputStream in = body;
         if (in == null) {
             in = request.getInputStream();

@@ -15,6 +15,7 @@ import dev.otastub.control.ContinueRules;
 import dev.otastub.control.Pace;
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.HttpRequest;
+import dev.otastub.core.Limits;
 import dev.otastub.core.Secret;
 import dev.otastub.tls.ServerIdentity;
 import java.nio.file.Path;
@@ -28,13 +29,12 @@ import java.util.function.Consumer;
 /** WireMock as we run it: one port for RPC, uploads and admin, with the cloud below the user's stub mappings. */
 public final class OtaStubServer {
 
-    /** Without those that answers wait in. */
-    static final int THREADS = 200;
+    /** Besides one for each upload, so that there are always some for RPC and admin requests. */
+    private static final int SPARE_THREADS = 72;
 
     private static final int JOURNAL_ENTRIES = 1000;
     private static final long JOURNAL_BYTES = 24L << 20;
     private static final int LOGGED_RESPONSE = 64 * 1024;
-    private static final int LARGEST_HEADERS = 64 * 1024;
 
     private OtaStubServer() {}
 
@@ -55,6 +55,7 @@ public final class OtaStubServer {
      * @param answers is told of each answer of the cloud
      * @param continues which requests are not told to go on
      * @param pace how time passes for answers that are held back
+     * @param limits how much it takes on
      */
     public record Settings(
             String bind,
@@ -70,7 +71,13 @@ public final class OtaStubServer {
             Consumer<String> log,
             Consumer<HttpAnswer.Story> answers,
             ContinueRules continues,
-            Pace pace) {
+            Pace pace,
+            Limits limits) {
+
+        /** Without those that answers wait in. */
+        int threads() {
+            return limits.uploads() + SPARE_THREADS;
+        }
 
         AnswerLog answerLog() {
             return new AnswerLog(log, answers, lenient);
@@ -96,14 +103,14 @@ public final class OtaStubServer {
     public static WireMockServer of(Cloud cloud, List<AdminApiExtension> routes, Settings settings) {
         AnswerLog log = settings.answerLog();
         FaultyDelivery faulty = new FaultyDelivery(givingWay(settings.pace()));
-        ExchangeFilter filter = new ExchangeFilter(cloud, log, settings.extraHeaders(), faulty);
+        ExchangeFilter filter = new ExchangeFilter(cloud, log, settings.extraHeaders(), faulty, settings.limits());
         SingleRootFileSource files = new SingleRootFileSource(settings.root().toFile());
         WireMockConfiguration configuration = new WireMockConfiguration()
                 .bindAddress(settings.bind())
                 .port(settings.port())
                 .http2PlainDisabled(true)
-                .containerThreads(THREADS)
-                .jettyHeaderRequestSize(LARGEST_HEADERS)
+                .containerThreads(settings.threads())
+                .jettyHeaderRequestSize(settings.limits().headerBytes())
                 .gzipDisabled(true)
                 .stubRequestLoggingDisabled(true)
                 .maxLoggedResponseSize(LOGGED_RESPONSE)

@@ -76,12 +76,8 @@ final class RpcExtension implements ExtensionFactory {
     private HttpAnswer called(HttpRequest request) {
         try {
             return cloud.gateway().handle(request);
-        } catch (RuntimeException bug) {
-            log.bug(request, bug);
-            return cloud.gateway()
-                    .refuse(
-                            request,
-                            GatewayError.INTERNAL_ERROR.because("A bug in ota-stub; its log has the details."));
+        } catch (RuntimeException e) {
+            return cloud.gateway().refuse(request, GatewayError.INTERNAL_ERROR.because(log.failure(request, e)));
         }
     }
 

@@ -142,7 +142,7 @@ final class StubServerFactory implements HttpServerFactory {
     private void lendThreads(Server server) {
         if (server.getThreadPool() instanceof QueuedThreadPool threads) {
             faulty.lendThreads(waiting -> {
-                threads.setMaxThreads(OtaStubServer.THREADS + Math.min(waiting, MOST_SPARE_THREADS));
+                threads.setMaxThreads(settings.threads() + Math.min(waiting, MOST_SPARE_THREADS));
                 lookForWork(threads);
             });
         }
@@ -332,10 +332,15 @@ final class StubServerFactory implements HttpServerFactory {
             return true;
         }
 
-        private static Refusal refusal(Request request, int status) {
+        private Refusal refusal(Request request, int status) {
             String problem = String.valueOf(request.getAttribute(ERROR_MESSAGE));
             if (status == 404) {
                 return OssError.NO_SUCH_KEY.because("There is nothing at this path.");
+            }
+            if (status == HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 || status == HttpStatus.URI_TOO_LONG_414) {
+                return OssError.BAD_REQUEST.because("The line and the headers of the request have more than "
+                        + settings.limits().headerBytes()
+                        + " bytes, the most that the stub reads: raise --max-header.");
             }
             return status == 500
                     ? PostObjectError.INTERNAL_ERROR.because("A bug in ota-stub: " + problem)

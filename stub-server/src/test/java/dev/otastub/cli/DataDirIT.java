@@ -1,6 +1,7 @@
 package dev.otastub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -147,6 +148,7 @@ class DataDirIT {
             String answer = uploadUntilRefused(client, made);
             assertThat(answer).contains("<Code>InternalError</Code>").doesNotContain("\tat ", "Exception");
             assertThat(made).isNotEmpty();
+            assertThatCallsAreRefusedOnceTheStateHasNoRoom(client);
             // What needs no room goes on.
             assertThat(HttpClient.newHttpClient()
                             .send(
@@ -165,6 +167,21 @@ class DataDirIT {
             assertThat(client.list("uploads", "key")).containsOnlyKeys(made.keySet());
             uploaded(stub);
         }
+    }
+
+    /** Each ticket is a record of the state. */
+    private void assertThatCallsAreRefusedOnceTheStateHasNoRoom(KilledStubClient client) throws IOException {
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 20_000; i++) {
+                        client.ticket();
+                    }
+                })
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("InternalError");
+        assertThat(folder.resolve("stub.log"))
+                .content()
+                .contains("InternalError  (The stub could not read or write its state: ")
+                .doesNotContain("BUG", "\tat ");
     }
 
     /** Uploads files that grow, until one does not fit; gives the answer to that. */

@@ -86,6 +86,10 @@ class StartCommandTest {
                 row("--clock", "PT1H", OtaStubOptions::clockOffset, Duration.ofHours(1)),
                 row("--clock", "-PT1H", OtaStubOptions::clockOffset, Duration.ofHours(-1)),
                 row("--clock", "+1d2h3m4s", OtaStubOptions::clockOffset, Duration.parse("P1DT2H3M4S")),
+                row("--max-uploads", "7", o -> o.limits().uploads(), 7),
+                row("--max-stored", "20m", o -> o.limits().storedBytes(), 20L << 20),
+                row("--max-upload-time", "90s", o -> o.limits().uploadTime(), Duration.ofSeconds(90)),
+                row("--max-header", "8K", o -> o.limits().headerBytes(), 8 << 10),
                 row("--seed", "7", o -> o.seed().getAsLong(), 7L),
                 row("--no-extra-headers", "true", OtaStubOptions::extraHeaders, false));
     }

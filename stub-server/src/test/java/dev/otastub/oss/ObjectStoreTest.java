@@ -18,6 +18,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An object is there whole or not at all, and nothing else is left in the folder. */
 final class ObjectStoreTest {
@@ -173,6 +175,85 @@ final class ObjectStoreTest {
                 .isInstanceOf(ObjectStore.StoreFailure.class)
                 .hasMessageStartingWith("The stub could not write the object: ");
         Files.createDirectory(folder);
+    }
+
+    // -------------------------------------------------------------------------------------------------------------
+    // room
+
+    private final Database database = Database.inMemory();
+
+    private void open(long mostBytes) {
+        store = new ObjectStore(
+                folder, database, Unclaimed.kept(new Clocks(new StubClock(() -> OssStub.NOW))), false, mostBytes);
+    }
+
+    private void assertNoRoomFor(String text) throws IOException {
+        try (ObjectStore.Draft draft = store.begin()) {
+            assertThatThrownBy(() -> write(draft, text))
+                    .isInstanceOfSatisfying(
+                            ObjectStore.StoreFailure.class,
+                            full -> assertThat(full.refusal().row()).isEqualTo(OssError.STORE_FULL));
+        }
+    }
+
+    @Test
+    void room_is_taken_to_the_last_byte_and_given_back_by_what_is_not_kept() throws IOException {
+        open(10);
+        put("a", "123456", true);
+
+        assertNoRoomFor("12345");
+        assertNoRoomFor("12345");
+        try (ObjectStore.Draft draft = store.begin()) {
+            write(draft, "1234");
+            assertNoRoomFor("1");
+        }
+        put("b", "1234", true);
+        assertNoRoomFor("1");
+        store.delete("my-bucket", "a");
+        put("c", "123456", true);
+        assertNoRoomFor("1");
+    }
+
+    @Test
+    void room_of_an_object_that_is_replaced_is_there_once_its_readers_are_done() throws IOException {
+        open(10);
+        put("a", "12345", true);
+        StoredObject leased = store.lease("my-bucket", "a").orElseThrow();
+        put("a", "12345", true);
+
+        assertNoRoomFor("1");
+        store.release(leased);
+        put("b", "12345", true);
+        assertNoRoomFor("1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void room_is_known_after_a_restart(boolean killed) throws IOException {
+        open(10);
+        put("a", "123456", true);
+        for (int i = 0; i < 3; i++) {
+            if (!killed) {
+                store.deleteRemains();
+                store.close();
+            }
+            open(10);
+            assertNoRoomFor("12345");
+        }
+        put("b", "1234", true);
+    }
+
+    @Test
+    void room_that_was_taken_since_the_last_proper_end_is_counted() throws IOException {
+        open(10);
+        put("a", "123", true);
+        store.deleteRemains();
+        store.close();
+        open(10);
+        put("b", "123", true);
+
+        open(10);
+        assertNoRoomFor("12345");
     }
 
     @Test

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import dev.otastub.OtaStub;
 import dev.otastub.OtaStubOptions;
+import dev.otastub.core.Limits;
 import dev.otastub.oss.StoredObject;
 import dev.otastub.testing.RawHttp;
 import dev.otastub.testing.UploadTicket;
@@ -120,12 +121,12 @@ class ShellTest {
         List<Socket> stuck = new ArrayList<>();
         try (OtaStub stub = start(OtaStubOptions.builder().callsPerSecond(0))) {
             byte[] request = UploadTicket.from(stub).requestUpToFile(1_000_000);
-            for (int i = 0; i < ExchangeFilter.MOST_UPLOADS; i++) {
+            for (int i = 0; i < Limits.DEFAULT.uploads(); i++) {
                 Socket socket = new Socket("127.0.0.1", stub.port());
                 socket.getOutputStream().write(request);
                 stuck.add(socket);
             }
-            await().until(() -> stub.uploadsUnderWay() == ExchangeFilter.MOST_UPLOADS);
+            await().until(() -> stub.uploadsUnderWay() == Limits.DEFAULT.uploads());
 
             UploadTicket ticket = UploadTicket.from(stub);
             assertThat(ticket.key()).startsWith("ota/");

@@ -13,6 +13,7 @@ import dev.otastub.oss.FileIntake;
 import dev.otastub.oss.ObjectStore;
 import dev.otastub.oss.OssAddress;
 import dev.otastub.oss.OssAnswers;
+import dev.otastub.oss.PostObjectError;
 import dev.otastub.oss.StoredObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -87,8 +88,8 @@ public final class ObjectRequests {
 
     private HttpAnswer answered(ObjectCall call) {
         return switch (call.operation().orElseThrow()) {
-            case GET_OBJECT, HEAD_OBJECT -> read(call, call.object().orElseThrow());
-            case GET_OBJECT_META -> meta(call, call.object().orElseThrow());
+            case GET_OBJECT, HEAD_OBJECT, GET_OBJECT_META ->
+                told(call, call.object().orElseThrow());
             case DELETE_OBJECT -> delete(call);
             case LIST_OBJECTS -> list(call, new ListQuery(false, call.query()));
             case LIST_OBJECTS_V2 -> list(call, new ListQuery(true, call.query()));
@@ -101,6 +102,19 @@ public final class ObjectRequests {
                         "");
             case PUT_OBJECT -> throw new IllegalStateException("A PUT comes with a stream");
         };
+    }
+
+    private HttpAnswer told(ObjectCall call, StoredObject object) {
+        if (!object.isWhole()) {
+            Refusal lost = PostObjectError.INTERNAL_ERROR.because("The stub has lost the file of this object, or a part"
+                    + " of it: " + object.file() + " should have "
+                    + object.digests().size()
+                    + " bytes. Upload it again, or put a copy of the data folder back.");
+            return refuse(call, lost, call.subject());
+        }
+        return call.operation().orElseThrow() == ObjectOperation.GET_OBJECT_META
+                ? meta(call, object)
+                : read(call, object);
     }
 
     private HttpAnswer read(ObjectCall call, StoredObject object) {

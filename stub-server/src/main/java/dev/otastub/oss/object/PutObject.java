@@ -60,7 +60,7 @@ public final class PutObject {
             Optional<Refusal> refusal = md5Refusal(call, digests);
             return refusal.isPresent() ? Outcome.refused(refusal.get()) : commit(call, draft, digests);
         } catch (ObjectStore.StoreFailure e) {
-            return Outcome.refused(PostObjectError.INTERNAL_ERROR.because(String.valueOf(e.getMessage())));
+            return Outcome.refused(e.refusal());
         } catch (IOException e) {
             return Outcome.refused(BrokenOff.refusal(e));
         }

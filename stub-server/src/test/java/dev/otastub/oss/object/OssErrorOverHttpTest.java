@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.otastub.OtaStub;
 import dev.otastub.OtaStubOptions;
 import dev.otastub.oss.OssError;
+import dev.otastub.testing.UploadTicket;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -22,7 +23,8 @@ import org.junit.jupiter.api.Test;
 final class OssErrorOverHttpTest {
 
     /** The rows that have their case here. */
-    static final Set<OssError> ROWS = Set.of(OssError.BAD_REQUEST, OssError.BODY_TOO_LARGE, OssError.TOO_MANY_UPLOADS);
+    static final Set<OssError> ROWS =
+            Set.of(OssError.BAD_REQUEST, OssError.BODY_TOO_LARGE, OssError.TOO_MANY_UPLOADS, OssError.STORE_FULL);
 
     private static final String FORM_HEAD = "POST / HTTP/1.1\r\nHost: iotx-ota.localhost\r\n"
             + "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: ";
@@ -107,6 +109,19 @@ final class OssErrorOverHttpTest {
 
         assertRefused(OssError.BODY_TOO_LARGE, answer);
         assertCanBeOrdered(OssError.BODY_TOO_LARGE, answer);
+    }
+
+    @Test
+    void an_object_that_does_not_find_room_is_told_that_oss_cannot_serve() throws IOException {
+        stub.close();
+        stub = OtaStub.start(OtaStubOptions.builder().maxStored(3).build());
+        UploadTicket ticket = UploadTicket.from(stub);
+
+        String answer =
+                answer(new String(ticket.requestUpToFile(4), StandardCharsets.ISO_8859_1) + "four\r\n--x--\r\n");
+
+        assertRefused(OssError.STORE_FULL, answer);
+        assertCanBeOrdered(OssError.STORE_FULL, answer);
     }
 
     @Test
