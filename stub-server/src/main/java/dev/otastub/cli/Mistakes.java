@@ -45,7 +45,7 @@ final class Mistakes implements IParameterExceptionHandler, IExecutionExceptionH
         return new CommandLine.RunLast().execute(result);
     }
 
-    private static boolean isHelp(ParseResult result) {
+    static boolean isHelp(ParseResult result) {
         return result.isUsageHelpRequested() || result.isVersionHelpRequested();
     }
 

@@ -3,6 +3,7 @@ package dev.otastub.core;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.util.Locale;
 
 /**
@@ -17,7 +18,7 @@ public final class UtcMillis {
     private UtcMillis() {}
 
     public static String of(Instant instant) {
-        int millis = instant.getNano() / 1_000_000;
+        int millis = instant.get(ChronoField.MILLI_OF_SECOND);
         return SECONDS.format(instant) + (millis < 10 ? ".00" : millis < 100 ? ".0" : ".") + millis + "Z";
     }
 }

@@ -54,7 +54,7 @@ final class FileDigests implements AutoCloseable {
 
     /** One copy after another, as the digest wants them. */
     private void handOver(DigestThreads.Copies from) {
-        digested = from.handOver(digested, copy -> md5.update(copy.array(), 0, copy.position()));
+        digested = from.handOver(digested, copy -> md5.update(copy.flip()));
     }
 
     /** The digests of all that was taken in. Call it once. */

@@ -39,7 +39,7 @@ final class Notes {
 
     /** Data folders of before there were notes of owners have none. */
     private void noteOwnersOnce(Database database) {
-        Table<Boolean> done = database.table("done", Codec.json(Boolean.class));
+        Table<Boolean> done = database.table("done", Codec.plain(Boolean::valueOf));
         if (done.find(OWNERS_NOTED).isEmpty()) {
             database.together(() -> {
                 objects.all().map(Table.Entry::value).forEach(this::noteOwner);

@@ -113,7 +113,7 @@ public final class ObjectStore implements AutoCloseable {
         this.objects = database.table("objects", Codec.json(StoredObject.class, folder));
         this.notes = new Notes(database, objects);
         this.sweep = new Sweep(this, notes, unclaimed);
-        this.starts = database.table("starts", Codec.json(Long.class));
+        this.starts = database.table("starts", Codec.plain(Long::valueOf));
         this.start = starts.find(LAST_START).orElse(0L) + 1;
         starts.put(LAST_START, start);
         this.space = new Space(mostBytes, stored());

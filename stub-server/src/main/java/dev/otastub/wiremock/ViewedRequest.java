@@ -87,7 +87,8 @@ final class ViewedRequest extends HttpServletRequestWrapper {
     /** The parameters as they are if they can be decoded, else written anew. */
     private static String soundQuery(String query) {
         try {
-            // Jetty, by which WireMock reads forms, fails on escapes that are no UTF-8; the JDK's decoder replaces them.
+            // Jetty, by which WireMock reads forms, fails on escapes that are no UTF-8; the JDK's decoder replaces
+            // them.
             boolean isUtf8 = URLDecoder.decode(query, StandardCharsets.UTF_8).indexOf('\uFFFD') < 0;
             return isUtf8 ? query : Parameters.parse(query).encoded();
         } catch (IllegalArgumentException e) {

@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
 import java.util.function.Consumer;
-import picocli.CommandLine;
 
 /**
  * A command that ran in this process.
@@ -28,10 +27,11 @@ record Ran(int exitCode, String out, String err) {
     static Ran whileRunning(Map<String, String> environment, Consumer<OtaStub> stay, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine commandLine = Main.commandLine(environment, stay)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true));
-        int exitCode = commandLine.execute(arguments);
+        int exitCode = Main.execute(
+                environment,
+                stay,
+                line -> line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)),
+                arguments);
         return new Ran(exitCode, out.toString(), err.toString());
     }
 }

@@ -10,8 +10,8 @@ final class NaiveForm {
 
     private static final int MOST_PADDING = 64;
 
-    private static final Pattern FILE = Pattern.compile(
-            "(?is)\r\n *content-disposition:((?!; name=).)*; name=(\"file\"|file)([;\\s].*)?");
+    private static final Pattern FILE =
+            Pattern.compile("(?is)\r\n *content-disposition:((?!; name=).)*; name=(\"file\"|file)([;\\s].*)?");
 
     private NaiveForm() {}
 
