@@ -79,6 +79,7 @@ final class Peers {
                         "env",
                         "JAVA_HOME=" + System.getProperty("java.home"),
                         "XDG_CACHE_HOME=" + settings.target().resolve("cache"),
+                        "OTA_STUB_ARCHIVE=" + (settings.isSmoke() ? "off" : "now"),
                         settings.command().toString(),
                         "--port",
                         Integer.toString(place.port()),

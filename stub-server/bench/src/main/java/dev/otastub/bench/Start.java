@@ -8,9 +8,6 @@ import java.util.Optional;
 /** Row 6: what it costs to start, up to the first answer. */
 final class Start implements Row {
 
-    /** In the first the command makes an archive of classes, in the second it may do so again, having seen none. */
-    private static final int PREPARATIONS = 2;
-
     private final Table figures =
             new Table("what", "CPU s (from, to)", "wall s (from, to)", "peak memory", "CPU of WireMock's");
 
@@ -35,10 +32,9 @@ final class Start implements Row {
         Kind jar = new Kind(peers.otaStubStarted());
         Kind command = new Kind(peers.otaStubCommand());
         Optional<Kind> wireMock = prepared(bench, peers.wireMock("", "", "{\"Success\":true}"));
-        for (int i = 0; i < PREPARATIONS && !bench.settings().isSmoke(); i++) {
-            try (Running running = command.peer.start(bench.settings())) {
-                running.stop();
-            }
+        try (Running running = command.peer.start(bench.settings())) {
+            // It has made its archive before, but in a smoke.
+            running.stop();
         }
         List<Kind> all = new ArrayList<>(List.of(jar, command));
         wireMock.ifPresent(all::add);
@@ -54,8 +50,7 @@ final class Start implements Row {
         return new Section(
                 "6. The start, to the first answer",
                 "Medians of " + bench.settings().rounds() + ", in turns, without any options of the JVM's;"
-                        + " bin/ota-stub was started and stopped " + PREPARATIONS
-                        + " times before. All processes that a"
+                        + " bin/ota-stub has its archive. All processes that a"
                         + " start has are counted. ota-stub's first answer is one of GenerateOTAUploadURL, WireMock's that"
                         + " of a mapping.",
                 figures,
