@@ -71,8 +71,7 @@ final class FormInput {
         while (count < most + 2 && has(count + 1)) {
             count++;
         }
-        return new String(
-                buffer, position + 2, Math.max(0, Math.min(count, limit - position) - 2), StandardCharsets.UTF_8);
+        return new String(buffer, position + 2, count - 2, StandardCharsets.UTF_8);
     }
 
     /** The length of the line at hand. */

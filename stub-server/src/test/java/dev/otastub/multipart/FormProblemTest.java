@@ -9,7 +9,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FormProblemTest {
 
@@ -144,7 +146,23 @@ class FormProblemTest {
                         KEY + FILE + KEY + FILE + END,
                         Kind.SECOND_FILE,
                         "part 4 is a second part named 'file'; OSS wants exactly one"),
+                arguments(
+                        "a longer boundary",
+                        "--BX\nContent-Disposition: form-data; name=\"key\"\n\nv\n--BX--",
+                        Kind.MALFORMED,
+                        "the body begins with '--BX\\r\\n"),
+                arguments(
+                        "a header without a name comes first",
+                        KEY + part(": y", "v") + FILE + END,
+                        Kind.NOT_CONTENT_DISPOSITION_FIRST,
+                        "the headers of part 2 must begin with 'Content-Disposition', but they begin with ''"),
+                arguments(
+                        "header without a name",
+                        KEY + part(disposition + "\n: y", "v") + FILE + END,
+                        Kind.MALFORMED,
+                        "among the headers of part 2 is ': y', which is no 'Name: value'"),
                 arguments("cut in the opening", "--", Kind.CUT_OFF, "the body ends in its opening boundary; "),
+                arguments("cut after a line's end", "\n--", Kind.CUT_OFF, "the body ends in its opening boundary; "),
                 arguments("cut behind the opening", "--B", Kind.CUT_OFF, "the body ends in its opening boundary; "),
                 arguments("cut before a header", KEY + "--B\n", Kind.CUT_OFF, "the body ends inside part 2; "),
                 arguments(
@@ -180,12 +198,12 @@ class FormProblemTest {
         });
     }
 
-    @Test
-    void lines_that_end_with_lf_alone_are_explained() {
-        byte[] body = "--B\r\nContent-Disposition: form-data; name=\"x\"\nX: y\r\n\r\nv\r\n--B--"
-                .getBytes(StandardCharsets.US_ASCII);
+    @ParameterizedTest
+    @ValueSource(strings = {"\nX: y", "\r\n\nX: y", "\r\nX: y\n"})
+    void lines_that_end_with_lf_alone_are_explained(String lines) {
+        String body = "--B\r\nContent-Disposition: form-data; name=\"x\"" + lines + "\r\n\r\nv\r\n--B--";
 
-        assertThat(Reading.of(body).problem())
+        assertThat(Reading.of(body.getBytes(StandardCharsets.US_ASCII)).problem())
                 .hasValue(FormProblem.malformed("a header of part 1 ends with LF; OSS wants CRLF"));
     }
 
@@ -209,6 +227,8 @@ class FormProblemTest {
         int name = FormReader.MAX_NAME;
         int value = FormReader.MAX_VALUE;
         String quarter = field("x", "v".repeat(value));
+        String disposition = "Content-Disposition: form-data; name=\"x\"";
+        String headers = disposition + "\nX: " + "y".repeat(32 * 1024 - disposition.length() - "X: ".length());
         String threeAndABit = quarter.repeat(3) + field("x", "v".repeat(value - 1));
         String starred = "Content-Disposition: form-data; name=\"file\"; filename=\"x\"; filename*=utf-8''x";
         return Stream.of(
@@ -249,6 +269,10 @@ class FormProblemTest {
                         field("x", "v").repeat(1000),
                         new FormProblem(Kind.TOO_MANY_PARTS, "the form has more than 1000 parts", 1001, 1000)),
                 arguments(
+                        part(headers, "v"),
+                        part(headers + "x", "v"),
+                        FormProblem.malformed("the headers of part 1 pass 32768 bytes")),
+                arguments(
                         field("x", "v"),
                         part(starred, "v".repeat(522_742)),
                         new FormProblem(
@@ -264,6 +288,34 @@ class FormProblemTest {
     void size_at_the_limit_is_taken_and_one_more_is_not(String atLimit, String over, FormProblem problem) {
         assertThat(Reading.of(atLimit + FILE + END).problem()).isEmpty();
         assertThat(Reading.of(over + FILE + END).problem()).hasValue(problem);
+    }
+
+    @Test
+    void value_at_the_limit_is_whole() {
+        String value = "v".repeat(FormReader.MAX_VALUE - 1) + "w";
+
+        assertThat(Reading.of(field("x", value) + FILE + END).fields().fields())
+                .containsExactly(FormField.of("x", value));
+    }
+
+    @Test
+    void starred_file_of_the_length_of_a_name_is_not_called_one() {
+        String starred = "Content-Disposition: form-data; name=\"file\"; filename*=utf-8''x";
+
+        assertThat(Reading.of(part(starred, "v".repeat(FormReader.MAX_NAME)) + END)
+                        .problem())
+                .map(FormProblem::kind)
+                .contains(Kind.MALFORMED);
+        assertThat(Reading.of(part(starred, "v".repeat(FormReader.MAX_NAME + 1)) + END)
+                        .problem())
+                .map(FormProblem::kind)
+                .contains(Kind.FIELD_NAME_TOO_LONG);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"80, ''", "81, ..."})
+    void what_came_is_quoted_up_to_a_length(int length, String end) {
+        assertThat(FormProblem.quoted("x".repeat(length))).isEqualTo("'" + "x".repeat(80) + end + "'");
     }
 
     @Test

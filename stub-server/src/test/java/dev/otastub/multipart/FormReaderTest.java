@@ -389,6 +389,63 @@ class FormReaderTest {
                 .isEqualTo(new FormReader.FileEnd(8, Optional.empty(), true, List.of()));
     }
 
+    /** The first piece of it ends where the buffer does, and the last one where the body does. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\n--B--\n", ""})
+    void sink_that_wants_no_more_of_a_large_file_is_given_no_more(String end) throws IOException {
+        String head = "--B\nContent-Disposition: form-data; name=\"file\"\n\n";
+        byte[] body = Reading.bytes(head + "f".repeat(3 * FormInput.BUFFER) + end);
+        long pieces = piecesUntil(body, Integer.MAX_VALUE);
+
+        for (int wanted = 0; wanted < pieces; wanted++) {
+            assertThat(piecesUntil(body, wanted)).isEqualTo(wanted + 1);
+        }
+    }
+
+    /** How many pieces a sink is given that refuses one after so many. */
+    private static long piecesUntil(byte[] body, int wanted) throws IOException {
+        FormReader reader = new FormReader(new ByteArrayInputStream(body), "B");
+        reader.readFields();
+        long[] pieces = {0};
+
+        FormReader.FileEnd end = reader.copyFile((buffer, offset, length) -> {
+            assertThat(length).isPositive();
+            return pieces[0]++ < wanted;
+        });
+
+        assertThat(end.stopped()).isEqualTo(pieces[0] > wanted);
+        return pieces[0];
+    }
+
+    @Test
+    void empty_file_has_no_pieces() throws IOException {
+        byte[] body = Reading.bytes("--B\nContent-Disposition: form-data; name=\"file\"\n\n\n--B--\n");
+
+        assertThat(piecesUntil(body, Integer.MAX_VALUE)).isZero();
+    }
+
+    @Test
+    void header_may_have_a_name_of_one_letter() {
+        assertThat(Reading.of("--B\nContent-Disposition: form-data; name=\"file\"\nX: y\n\nfirmware\n--B--\n")
+                        .fields()
+                        .file()
+                        .flatMap(file -> file.partHeaders().first("x")))
+                .contains("y");
+    }
+
+    @Test
+    void fields_are_the_same_if_name_and_bytes_are() {
+        FormField field = FormField.of("x", "v");
+
+        assertThat(field)
+                .isEqualTo(FormField.of("x", new byte[] {'v'}))
+                .hasSameHashCodeAs(FormField.of("x", new byte[] {'v'}))
+                .isNotEqualTo(FormField.of("y", "v"))
+                .isNotEqualTo(FormField.of("x", "w"))
+                .isNotEqualTo("x");
+        assertThat(field.hashCode()).isNotEqualTo(FormField.of("x", "w").hashCode());
+    }
+
     @Test
     void failure_of_the_stream_is_passed_on() throws IOException {
         InputStream vanishing = InputStream.nullInputStream();

@@ -58,6 +58,21 @@ final class OssV1SignatureTest {
                 .isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "acl,true,false",
+        "uploads,true,false",
+        "response-content-type,false,true",
+        "response-expires,false,true",
+        "prefix,false,false",
+        "x-oss-process,false,false"
+    })
+    void a_parameter_asks_for_another_operation_or_another_header(
+            String name, boolean subresource, boolean responseOverride) {
+        assertThat(OssV1Signature.isSubresource(name)).isEqualTo(subresource);
+        assertThat(OssV1Signature.isResponseOverride(name)).isEqualTo(responseOverride);
+    }
+
     static List<String> namesThatTheSdkSigns() {
         return SignParameters.SIGNED_PARAMTERS;
     }

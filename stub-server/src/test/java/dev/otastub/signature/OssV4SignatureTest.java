@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.otastub.core.Headers;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class OssV4SignatureTest {
@@ -51,6 +53,7 @@ final class OssV4SignatureTest {
                         "Host", "localhost",
                         "X-Oss-Date", " 20261122T115016Z ",
                         "Content-Type", "text/plain",
+                        "Content-MD5", "m",
                         "Range", "bytes=0-",
                         "Cache-Control", "no-cache"),
                 List.of("Range", "host", "absent"));
@@ -59,6 +62,7 @@ final class OssV4SignatureTest {
                         PUT
                         /bucket/a%20b/%E4%B8%AD
                         prefix=a%2Fb&uploads
+                        content-md5:m
                         content-type:text/plain
                         host:localhost
                         range:bytes=0-
@@ -66,5 +70,13 @@ final class OssV4SignatureTest {
 
                         absent;host;range
                         UNSIGNED-PAYLOAD""");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-11-22T23:59:59.999Z,20261122T235959Z,20261122", "2027-01-01T00:00:00Z,20270101T000000Z,20270101"})
+    void a_credential_is_good_for_the_day_of_the_signature_in_utc(Instant when, String time, String day) {
+        assertThat(OssV4Signature.time(when)).isEqualTo(time);
+        assertThat(OssV4Signature.Scope.of(when, "cn-shanghai").credential("testid"))
+                .isEqualTo("testid/" + day + "/cn-shanghai/oss/aliyun_v4_request");
     }
 }

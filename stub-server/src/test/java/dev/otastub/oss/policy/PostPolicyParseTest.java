@@ -60,6 +60,7 @@ class PostPolicyParseTest {
                     '  '                      | POLICY_EMPTY      | is there but empty
                     {"expiration":""}         | POLICY_NOT_BASE64 | holds the JSON itself
                     'eyJl\neyJl'              | POLICY_NOT_BASE64 | line breaks
+                    'eyJl\reyJl'              | POLICY_NOT_BASE64 | line breaks
                     eyJ_                      | POLICY_NOT_BASE64 | URL-safe
                     eyJ-                      | POLICY_NOT_BASE64 | URL-safe
                     eyJ                       | POLICY_NOT_BASE64 | padding that is missing

@@ -11,6 +11,7 @@ import dev.otastub.oss.policy.PolicyCondition.In;
 import dev.otastub.oss.policy.PolicyCondition.NotIn;
 import dev.otastub.oss.policy.PolicyCondition.StartsWith;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -106,6 +107,43 @@ class PostPolicyTest {
 
         assertThat(refusal.reason()).hasSizeLessThan(800).endsWith("ccc...'");
         assertThat(refusal.message()).hasSizeGreaterThan(10_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, ''", "201, ..."})
+    void a_value_is_quoted_up_to_a_length(int length, String end) {
+        Refusal refusal = policy(new ExactMatch("a", "b"))
+                .unmet(form("a", "c".repeat(length)))
+                .orElseThrow();
+
+        assertThat(refusal.reason()).endsWith(", got '" + "c".repeat(200) + end + "'");
+    }
+
+    static Stream<Arguments> first_conditions() {
+        ContentLengthRange range = new ContentLengthRange(0, 1);
+        Map<String, String> onKey =
+                Map.of("Condition", "[\"starts-with\", \"$key\", \"a\"]", "Field", "key", "Expected", "a");
+        return Stream.of(
+                arguments(policy(new StartsWith("key", "a"), new ExactMatch("x", "y")), onKey),
+                arguments(policy(range, new StartsWith("key", "a")), onKey),
+                arguments(policy(range), Map.of("Condition", "[\"content-length-range\", 0, 1]")),
+                arguments(policy(), Map.of()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("first_conditions")
+    void an_ordered_refusal_speaks_of_the_first_condition_on_a_field_or_else_of_the_first(
+            PostPolicy policy, Map<String, String> arguments) {
+        assertThat(policy.firstCondition()).isEqualTo(arguments);
+    }
+
+    @Test
+    void of_the_fields_that_no_condition_names_the_first_is_told() {
+        PostPolicy policy = policy(new ContentLengthRange(0, 1), new ExactMatch("KEY", "a"));
+
+        assertThat(policy.firstUnnamed(new LinkedHashSet<>(List.of("key", "policy", "x"))))
+                .contains("policy");
+        assertThat(policy.firstUnnamed(Set.of("key"))).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PostPolicyWriterTest {
@@ -19,6 +20,14 @@ class PostPolicyWriterTest {
         assertThat(decoded(base64))
                 .isEqualTo("{\"expiration\":\"2024-11-20T00:11:18.560Z\",\"conditions\":"
                         + "[[\"content-length-range\",0,1048576000],[\"starts-with\",\"$key\",\"ota/firmware/\"]]}");
+    }
+
+    @Test
+    void writes_short_forms_before_lists() {
+        String base64 = PostPolicyWriter.base64(
+                EXPIRATION, Map.of("bucket", "a\"b"), List.of(new PolicyCondition.ExactMatch("key", "k")));
+
+        assertThat(decoded(base64)).endsWith("\"conditions\":[{\"bucket\":\"a\\\"b\"},[\"eq\",\"$key\",\"k\"]]}");
     }
 
     @Test
