@@ -72,7 +72,7 @@ public final class Gateway {
 
     private HttpAnswer accepted(Attempt attempt, Ids ids, Reply reply) {
         Struct body = reply.fields().and("RequestId", ids.request()).and("Success", true);
-        String what = action(attempt) + (reply.gist().isEmpty() ? "" : " " + reply.gist());
+        String what = action(attempt) + " " + reply.gist();
         return answer(
                 attempt,
                 ids,

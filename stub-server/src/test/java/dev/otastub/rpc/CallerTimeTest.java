@@ -46,6 +46,28 @@ final class CallerTimeTest {
     }
 
     @Test
+    void a_reason_names_both_times_and_the_machines_too_once_the_clock_was_moved() {
+        RpcStub stub = new RpcStub();
+
+        assertThat(reason(stub))
+                .isEqualTo("The timestamp is 2020-01-01T00:00:00Z, and the account's clock says"
+                        + " 2026-11-22T11:50:16.789Z; at most 900 s may lie between.");
+        stub.clock.advance(Duration.ofHours(1));
+        assertThat(reason(stub))
+                .isEqualTo("The timestamp is 2020-01-01T00:00:00Z, and the account's clock says"
+                        + " 2026-11-22T12:50:16.789Z (the machine's 2026-11-22T11:50:16.789Z); at most 900 s may lie"
+                        + " between.");
+    }
+
+    private static String reason(RpcStub stub) {
+        return stub.answer(at(Instant.parse("2020-01-01T00:00:00Z")))
+                .story()
+                .refusal()
+                .orElseThrow()
+                .reason();
+    }
+
+    @Test
     void while_the_clock_is_frozen_callers_clocks_go_on() {
         RpcStub stub = new RpcStub();
         stub.clock.freeze();

@@ -3,6 +3,7 @@ package dev.otastub.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otastub.account.AccessKey;
+import dev.otastub.core.CloudOperation;
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.testing.Golden;
 import dev.otastub.testing.RpcCall;
@@ -11,6 +12,7 @@ import dev.otastub.testing.RpcStub;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -159,6 +161,13 @@ final class GatewayAnswerTest {
     }
 
     @Test
+    void a_value_that_is_absent_is_left_out() {
+        Struct struct = Struct.EMPTY.and("A", Optional.of("a")).and("B", Optional.empty());
+
+        assertThat(new AnswerBody("R", struct).in(ResponseFormat.JSON)).isEqualTo("{\"A\":\"a\"}");
+    }
+
+    @Test
     void several_values_are_an_array_in_json_and_elements_in_xml() {
         List<Struct> two = List.of(Struct.EMPTY.and("N", 1), Struct.EMPTY.and("N", 2));
         Struct struct = Struct.EMPTY.and("L", Struct.EMPTY.and("Item", two)).and("M", "Item", two);
@@ -260,6 +269,8 @@ final class GatewayAnswerTest {
         assertThat(answer.story().what())
                 .matches("GenerateOTAUploadURL FileSuffix=bin -> ota/[0-9a-f]{32}/c\\w{24}\\.bin");
         assertThat(answer.story().who()).isEqualTo("ramid (RAM user ci)");
+        assertThat(answer.story().subject().accountUid()).contains(stub.account.uid());
+        assertThat(answer.story().subject().operation()).contains(CloudOperation.GENERATE_OTA_UPLOAD_URL);
         assertThat(answer.story().refusal()).isEmpty();
     }
 

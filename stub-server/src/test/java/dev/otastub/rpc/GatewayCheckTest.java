@@ -317,6 +317,13 @@ final class GatewayCheckTest {
     }
 
     @Test
+    void a_body_of_the_largest_size_is_not_too_large() {
+        RpcCall call = generate().body(new byte[Gateway.LARGEST_BODY]);
+
+        assertThat(refusing(new RpcStub(), call)).isEmpty();
+    }
+
+    @Test
     void every_natural_row_has_a_case() {
         Set<GatewayError> natural = Arrays.stream(GatewayError.values())
                 .filter(row -> row.provocation().natural())

@@ -3,11 +3,15 @@ package dev.otastub.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otastub.account.AccessKey;
+import dev.otastub.control.Fault;
+import dev.otastub.control.Order;
+import dev.otastub.core.CloudOperation;
 import dev.otastub.core.Headers;
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.HttpRequest;
 import dev.otastub.core.Refusal;
 import dev.otastub.iot.IotError;
+import dev.otastub.signature.Parameters;
 import dev.otastub.testing.RpcCall;
 import dev.otastub.testing.RpcCall.Dialect;
 import dev.otastub.testing.RpcStub;
@@ -15,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -114,6 +120,121 @@ final class GatewayTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(RpcStub.body(answer)).startsWith("{").contains("\"Code\":\"MissingAccessKeyId\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                            | ''                            | {",
+                "Signature=x                   | ''                            | <",
+                "AccessKeyId=x                 | ''                            | <",
+                "Action=GenerateOTAUploadURL   | ''                            | <",
+                "Signature=&AccessKeyId=       | ''                            | {",
+                "Signature=x&AccessKeyId=x     | ACS3-HMAC-SHA256 Credential=x | {",
+                "''                            | Bearer x                      | {"
+            })
+    void who_signs_nowhere_is_taken_for_the_dialect_that_names_the_action(
+            String query, String authorization, String beginning) {
+        Headers headers = Headers.of("x-acs-action", "GenerateOTAUploadURL", "Authorization", authorization);
+        HttpRequest request =
+                new HttpRequest("POST", "http", "localhost", "/", query, headers, new byte[0], RpcStub.NOW);
+
+        assertThat(RpcStub.body(new RpcStub().gateway.handle(request))).startsWith(beginning);
+    }
+
+    @Test
+    void an_acs3_call_may_have_its_token_as_a_parameter() {
+        RpcCall call = RpcCall.generate(Dialect.ACS3).key(RpcStub.TOKEN.key());
+
+        assertThat(new RpcStub()
+                        .answer(call.with("SecurityToken", RpcStub.TOKEN.token()))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void an_empty_header_counts_as_absent() {
+        RpcCall call = RpcCall.generate(Dialect.ACS3).header("x-acs-security-token", " ");
+
+        assertThat(new RpcStub().answer(call).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SignatureType, x-acs-other, PRIVATEKEY",
+        "Other, x-acs-signature-type, PRIVATEKEY",
+        "Other, x-acs-bearer-token, BEARERTOKEN"
+    })
+    void another_type_of_signature_is_named(String parameter, String header, String type) {
+        RpcCall call =
+                RpcCall.generate(Dialect.ACS3).with(parameter, "PRIVATEKEY").header(header, "PRIVATEKEY");
+
+        Refusal refusal = new RpcStub().answer(call).story().refusal().orElseThrow();
+
+        assertThat(refusal.row()).isEqualTo(GatewayError.UNKNOWN_SIGNATURE_TYPE);
+        assertThat(refusal.reason()).contains("'" + type + "'");
+    }
+
+    @Test
+    void an_unknown_action_is_told_what_there_is() {
+        Refusal refusal = new RpcStub()
+                .answer(RpcCall.generate().common("Action", "Anything"))
+                .story()
+                .refusal()
+                .orElseThrow();
+
+        assertThat(refusal.reason()).contains("'Anything'", "CreateOTAFirmware, DeleteOTAFirmware, Generate");
+    }
+
+    @Test
+    void a_fault_that_was_ordered_is_met_by_the_call_of_that_account_key_and_operation() {
+        RpcStub stub = new RpcStub();
+        stub.faults.add(new Order<>(
+                Optional.of(stub.account.uid()),
+                Optional.of(RpcStub.KEY.id()),
+                Optional.of(CloudOperation.GENERATE_OTA_UPLOAD_URL),
+                OptionalInt.of(1),
+                Fault.emptyAnswer()));
+
+        assertThat(stub.answer(create()).delivery()).isEmpty();
+        assertThat(stub.answer(RpcCall.generate().key(RpcStub.RAM_KEY)).delivery())
+                .isEmpty();
+        assertThat(stub.answer(RpcCall.generate().key(RpcStub.OTHER_KEY)).delivery())
+                .isEmpty();
+        assertThat(stub.answer(RpcCall.generate()).delivery())
+                .contains(Fault.emptyAnswer().delivery().orElseThrow());
+        assertThat(stub.answer(RpcCall.generate()).delivery()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, ''", "101, …"})
+    void a_name_is_logged_up_to_a_length(int length, String end) {
+        HttpAnswer answer = new RpcStub().answer(RpcCall.generate().common("Action", "a".repeat(length)));
+
+        assertThat(answer.story().what()).isEqualTo("a".repeat(100) + end);
+    }
+
+    @Test
+    void what_request_signer_signs_passes_in_the_format_and_version_that_were_asked_for() {
+        RpcStub stub = new RpcStub();
+        Parameters action = Parameters.parse("Action=GenerateOTAUploadURL");
+
+        HttpAnswer usual = stub.gateway.handle(get(RequestSigner.signed(RpcStub.KEY, action, RpcStub.NOW, "1")));
+        HttpAnswer xml = stub.gateway.handle(
+                get(RequestSigner.signed(RpcStub.KEY, action.and("Format", "XML"), RpcStub.NOW, "2")));
+        HttpAnswer old = stub.gateway.handle(
+                get(RequestSigner.signed(RpcStub.KEY, action.and("Version", "2017-04-20"), RpcStub.NOW, "3")));
+
+        assertThat(usual.story().refusal()).isEmpty();
+        assertThat(RpcStub.body(usual)).startsWith("{");
+        assertThat(RpcStub.body(xml)).contains("<Success>true</Success>");
+        assertThat(refusal(old)).isEqualTo(GatewayError.UNKNOWN_VERSION);
+    }
+
+    private static HttpRequest get(Parameters query) {
+        return new HttpRequest(
+                "GET", "http", "localhost", "/", query.encoded(), Headers.NONE, new byte[0], RpcStub.NOW);
     }
 
     @Test
@@ -279,6 +400,7 @@ final class GatewayTest {
         HttpAnswer answer =
                 new RpcStub().gateway.refuse(RpcCall.generate().arrivingAt(RpcStub.NOW), row.because("Injected."));
 
+        assertThat(row.evidence()).isNotNull();
         assertThat(answer.status()).isEqualTo(row.status()).isGreaterThanOrEqualTo(400);
         assertThat(RpcStub.body(answer)).contains("\"Code\":\"" + row.code() + "\"");
     }

@@ -6,6 +6,7 @@ import dev.otastub.control.OrderedError;
 import dev.otastub.core.ErrorRow;
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.core.Refusal;
+import dev.otastub.oss.PostObjectError;
 import dev.otastub.rpc.GatewayCheckTest.Case;
 import dev.otastub.testing.Comparison;
 import dev.otastub.testing.RpcCall;
@@ -133,6 +134,14 @@ final class OrderedRefusalTest {
             assertThat(stub.answer(RpcCall.generate()).status()).isEqualTo(200);
         }
         assertThat(stub.answer(RpcCall.generate()).status()).isEqualTo(400);
+    }
+
+    @Test
+    void a_call_takes_no_order_for_the_other_service() {
+        RpcStub stub = new RpcStub();
+        stub.errors.add(Comparison.next(new OrderedError(PostObjectError.INTERNAL_ERROR, Map.of())));
+
+        assertThat(stub.answer(RpcCall.generate()).status()).isEqualTo(200);
     }
 
     @Test
