@@ -3,6 +3,9 @@ package dev.otastub.oss;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otastub.account.AccessKey;
+import dev.otastub.control.Fault;
+import dev.otastub.control.Order;
+import dev.otastub.core.CloudOperation;
 import dev.otastub.core.HttpAnswer;
 import dev.otastub.multipart.FormReader;
 import dev.otastub.oss.PostObject.Upload;
@@ -23,6 +26,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
@@ -466,6 +471,47 @@ final class PostObjectTest {
     }
 
     @Test
+    void a_missing_signature_is_called_by_its_name_in_the_version() {
+        assertThat(OssStub.text(stub.send(PostForm.v1().without("Signature"))))
+                .contains("<ArgumentName>Signature</ArgumentName>");
+        assertThat(OssStub.text(stub.send(PostForm.v4().without("x-oss-signature"))))
+                .contains("<ArgumentName>x-oss-signature</ArgumentName>");
+    }
+
+    @Test
+    void an_upload_is_noted_with_its_fields_and_those_that_came_too_late() {
+        HttpAnswer answer = stub.send(PostForm.v1().with("x:a", "1").afterFile("submit", "x"));
+
+        assertThat(stub.store.arrivals().of(uid(answer))).singleElement().satisfies(arrival -> {
+            assertThat(arrival.fields()).containsEntry("x:a", "1").containsKey("policy");
+            assertThat(arrival.fieldsAfterFile()).containsExactly("submit");
+        });
+    }
+
+    @Test
+    void a_fault_that_was_ordered_is_met_by_the_upload_of_that_account_and_key() {
+        String uid = uid(stub.send(PostForm.v1().with("key", "ota/first")));
+        Fault fault = Fault.delay(Duration.ofSeconds(1));
+        stub.faults
+                .orders()
+                .add(new Order<>(
+                        Optional.of(uid),
+                        Optional.of(OssStub.ISSUING_KEY.id()),
+                        Optional.of(CloudOperation.POST_OBJECT),
+                        OptionalInt.of(1),
+                        fault));
+
+        assertThat(stub.send(PostForm.own(OssStub.KEY)).delivery()).isEmpty();
+        assertThat(stub.send(PostForm.v1().with("key", "ota/second")).delivery())
+                .isEqualTo(fault.delivery());
+        assertThat(stub.send(PostForm.v1().with("key", "ota/third")).delivery()).isEmpty();
+    }
+
+    private static String uid(HttpAnswer answer) {
+        return answer.story().subject().accountUid().orElseThrow();
+    }
+
+    @Test
     void a_refused_form_is_not_redirected() {
         HttpAnswer answer =
                 stub.send(PostForm.v1().secret("guessed").with("success_action_redirect", "http://example.com/"));
@@ -507,8 +553,10 @@ final class PostObjectTest {
     void how_an_object_was_encrypted_is_echoed() {
         HttpAnswer answer = stub.send(PostForm.v1()
                 .with("x-oss-server-side-encryption", "KMS")
-                .with("x-oss-server-side-encryption-key-id", "9468da86"));
+                .with("x-oss-server-side-encryption-key-id", "9468da86")
+                .with("Cache-Control", "no-cache"));
 
+        assertThat(answer.headers().first("Cache-Control")).isEmpty();
         assertThat(answer.headers().first("x-oss-server-side-encryption")).contains("KMS");
         assertThat(answer.headers().first("x-oss-server-side-encryption-key-id"))
                 .contains("9468da86");
