@@ -51,20 +51,25 @@ record Form(ByteBuffer head, Content content, ByteBuffer tail) {
             all.put("policy", signed.getOrDefault("policy", ""));
             all.put(keyIdField, key.id());
             all.put("signature", signed.getOrDefault("Signature", ""));
-            StringBuilder text = new StringBuilder();
-            all.forEach((name, value) -> text.append("--")
-                    .append(BOUNDARY)
-                    .append("\r\nContent-Disposition: form-data; name=\"")
-                    .append(name)
-                    .append("\"\r\n\r\n")
-                    .append(value)
-                    .append("\r\n"));
-            return text.append("--")
-                    .append(BOUNDARY)
-                    .append("\r\nContent-Disposition: form-data; name=\"file\"; filename=\"firmware.bin\"\r\n")
-                    .append("Content-Type: application/octet-stream\r\n\r\n")
-                    .toString();
+            return rendered(all);
         }
+    }
+
+    /** Fields with their values, and the head of the file's part. */
+    static String rendered(Map<String, String> fields) {
+        StringBuilder text = new StringBuilder();
+        fields.forEach((name, value) -> text.append("--")
+                .append(BOUNDARY)
+                .append("\r\nContent-Disposition: form-data; name=\"")
+                .append(name)
+                .append("\"\r\n\r\n")
+                .append(value)
+                .append("\r\n"));
+        return text.append("--")
+                .append(BOUNDARY)
+                .append("\r\nContent-Disposition: form-data; name=\"file\"; filename=\"firmware.bin\"\r\n")
+                .append("Content-Type: application/octet-stream\r\n\r\n")
+                .toString();
     }
 
     static String contentType() {

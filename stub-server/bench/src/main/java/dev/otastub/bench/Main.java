@@ -35,6 +35,9 @@ public final class Main {
             if (!isCommand) {
                 System.exit(measured(settings) ? 0 : 1);
             }
+            if (all.get(0).equals("soak")) {
+                System.exit(Soak.run(all.subList(1, all.size()), settings) ? 0 : 1);
+            }
             if (!Load.run(all, settings)) {
                 throw new IllegalArgumentException("There is no command " + all.get(0) + ".");
             }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class Running implements AutoCloseable {
 
     private static final Set<Process> PROCESSES = ConcurrentHashMap.newKeySet();
+    private static final Set<Runnable> LAST_WORDS = ConcurrentHashMap.newKeySet();
     private static final long READY_SECONDS = 90;
     private static final long STOP_SECONDS = 30;
     private static final long PAUSE_MILLIS = 5;
@@ -113,6 +114,15 @@ final class Running implements AutoCloseable {
         return firstStatus;
     }
 
+    ProcessHandle process() {
+        return process.toHandle();
+    }
+
+    /** Where it runs: what it says on standard error is there, in {@code stderr.txt}. */
+    Path folder() {
+        return folder;
+    }
+
     ProcessFigures figures() {
         return ProcessFigures.of(process.toHandle());
     }
@@ -162,11 +172,17 @@ final class Running implements AutoCloseable {
         process.destroyForcibly();
     }
 
+    /** Done at the end, also on Ctrl-C, while the servers still run; it must come to an end by itself. */
+    static void beforeAllEnd(Runnable lastWords) {
+        LAST_WORDS.add(lastWords);
+    }
+
     /** Also on Ctrl-C, nothing stays. */
     static void endAllAtExit(Path work) {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
+                            LAST_WORDS.forEach(Runnable::run);
                             PROCESSES.forEach(Running::end);
                             delete(work);
                         },

@@ -51,7 +51,7 @@ final class Table {
     /** With as many digits as say something. */
     static String number(double value) {
         double size = Math.abs(value);
-        int digits = size >= 100 || value == Math.rint(value) && size >= 1 ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : 3;
+        int digits = size >= 100 || value == Math.rint(value) ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : 3;
         return String.format(Locale.ROOT, "%,." + digits + "f", value);
     }
 

@@ -152,7 +152,7 @@ final class TlsUploads implements Row {
         return way.secure() ? builder.sslContext(trusting(running)).build() : builder.build();
     }
 
-    private static SSLContext trusting(Running running) throws IOException {
+    static SSLContext trusting(Running running) throws IOException {
         try (HttpConnection connection = new HttpConnection(running.port())) {
             byte[] certificate = connection.get("/__admin/ota/ca.pem").body();
             KeyStore trusted = KeyStore.getInstance("PKCS12");
