@@ -29,6 +29,7 @@ class TableTest {
                 "12.34 | 12.3",
                 "1.154 | 1.15",
                 "2 | 2",
+                "0 | 0",
                 "0.0456 | 0.046"
             })
     void a_number_has_as_many_digits_as_say_something(double value, String text) {
