@@ -84,9 +84,7 @@ final class Soak {
             begin(stub, https);
             watch(stub, minutes);
             end.now();
-            for (Thread thread : threads) {
-                awaitEnd(thread);
-            }
+            awaitEnds();
             afterAll(stub);
             stub.stop();
             readLog(stub.folder().resolve("log.txt"));
@@ -192,14 +190,18 @@ final class Soak {
         return named;
     }
 
-    private void awaitEnd(Thread thread) {
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(LONGEST_LAST_REQUEST));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (thread.isAlive()) {
-            tally.unexplained("the soak itself", thread.getName(), "it has not come to its end");
+    private void awaitEnds() {
+        long last = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_LAST_REQUEST);
+        for (Thread thread : threads) {
+            try {
+                // Zero would be for ever.
+                thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(last - System.nanoTime())));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            if (thread.isAlive()) {
+                tally.unexplained("the soak itself", thread.getName(), "it has not come to its end");
+            }
         }
     }
 
@@ -246,7 +248,7 @@ final class Soak {
         if (!series.isEmpty()) {
             goals.addAll(series.goals());
         }
-        goals.add(Goal.atMost("unexplained", tally.unexplained(), 0, ""));
+        goals.add(Goal.atMost("unexplained", (double) tally.unexplained(), 0, ""));
         Table verdicts = new Table("goal", "to reach", "measured", "verdict");
         goals.forEach(goal -> verdicts.row(goal.what(), goal.limit(), goal.measured(), goal.verdictText()));
         String text = "Java " + System.getProperty("java.version") + ", "

@@ -28,12 +28,14 @@ final class SoakClient {
 
     private static final SoakFile SMALL = SoakFile.of(77, 2000);
     private static final int MOST_PACKAGES = 8;
-    private static final int STEPS_OF_AN_ACCOUNT = 60;
+
+    /** It lives longer than files that are left to the clean-up. */
+    private static final int STEPS_OF_AN_ACCOUNT = 250;
 
     private final SoakLine line;
     private final SoakHttps https;
     private final Random random;
-    private final Deque<Package> packages = new ArrayDeque<>();
+    private final Deque<Released> packages = new ArrayDeque<>();
     private final Deque<Left> left = new ArrayDeque<>();
     private final String name;
     private int number;
@@ -45,7 +47,7 @@ final class SoakClient {
      */
     private record Own(String uid, AccessKey key) {}
 
-    private record Package(String id, String name, SoakFile file) {}
+    private record Released(String id, String name, SoakFile file) {}
 
     /** A file that was left to the clean-up. */
     private record Left(String url, long since) {}
@@ -170,14 +172,14 @@ final class SoakClient {
         if (isEmpty) {
             return;
         }
-        packages.add(new Package(made.path("Data").path("FirmwareId").asText(), called, file));
+        packages.add(new Released(made.path("Data").path("FirmwareId").asText(), called, file));
         if (packages.size() > MOST_PACKAGES) {
             delete(own);
         }
     }
 
     private void delete(Own own) throws Stopped {
-        Package oldest = packages.remove();
+        Released oldest = packages.remove();
         line.ask(
                 "DeleteOTAFirmware",
                 SoakRequest.call(own.key(), "Action", "DeleteOTAFirmware", "FirmwareId", oldest.id()),
@@ -198,7 +200,7 @@ final class SoakClient {
         if (packages.isEmpty()) {
             return;
         }
-        Package last = packages.getLast();
+        Released last = packages.getLast();
         JsonNode info = line.json(
                         "QueryOTAFirmware",
                         SoakRequest.call(own.key(), "Action", "QueryOTAFirmware", "FirmwareId", last.id()),
@@ -290,43 +292,45 @@ final class SoakClient {
     // fail
 
     private void mistake(Own own) throws Stopped {
+        AccessKey wrong = AccessKey.of(own.key().id(), "wrong");
+        String[] asked = {"Action", "GenerateOTAUploadURL"};
         switch (random.nextInt(12)) {
-            case 0 ->
-                line.ask(
-                        "mistake: a wrong secret",
-                        SoakRequest.call(AccessKey.of(own.key().id(), "wrong"), "Action", "GenerateOTAUploadURL"),
-                        SoakExpected.says(400, "SignatureDoesNotMatch"));
+            case 0 -> refused("mistake: a wrong secret", SoakRequest.call(wrong, asked), 400, "SignatureDoesNotMatch");
             case 1 -> {
-                SoakRequest twice = SoakRequest.call(own.key(), "Action", "GenerateOTAUploadURL");
+                SoakRequest twice = SoakRequest.call(own.key(), asked);
                 line.ask("GenerateOTAUploadURL", twice, SoakExpected.success());
-                line.ask("mistake: a nonce used again", twice, SoakExpected.says(400, "SignatureNonceUsed"));
+                refused("mistake: a nonce used again", twice, 400, "SignatureNonceUsed");
             }
             case 2 ->
-                line.ask(
+                refused(
                         "mistake: an unknown key",
-                        SoakRequest.call(AccessKey.of("nobody", "wrong"), "Action", "GenerateOTAUploadURL"),
-                        SoakExpected.says(404, "InvalidAccessKeyId.NotFound"));
+                        SoakRequest.call(AccessKey.of("nobody", "wrong"), asked),
+                        404,
+                        "InvalidAccessKeyId.NotFound");
             case 3 ->
-                line.ask(
+                refused(
                         "mistake: an unknown operation",
                         SoakRequest.call(own.key(), "Action", "GenerateNothing"),
-                        SoakExpected.says(404, "InvalidAction.NotFound"));
+                        404,
+                        "InvalidAction.NotFound");
             case 4 ->
-                line.ask(
+                refused(
                         "mistake: an old timestamp",
-                        SoakRequest.call(own.key(), Instant.now().minusSeconds(3600), "Action", "GenerateOTAUploadURL"),
-                        SoakExpected.says(400, "InvalidTimeStamp.Expired"));
+                        SoakRequest.call(own.key(), Instant.now().minusSeconds(3600), asked),
+                        400,
+                        "InvalidTimeStamp.Expired");
             case 5 ->
-                line.ask(
+                refused(
                         "mistake: an unknown suffix",
                         SoakRequest.call(own.key(), "Action", "GenerateOTAUploadURL", "FileSuffix", "x.y"),
-                        SoakExpected.says(200, "iot.firmware.InvalidGenerateOTAUploadURLParam"));
+                        200,
+                        "iot.firmware.InvalidGenerateOTAUploadURLParam");
             case 6 ->
-                line.ask(
+                refused(
                         "mistake: a URL that is not signed rightly",
-                        SoakRequest.object(
-                                "GET", AccessKey.of(own.key().id(), "wrong"), BUCKET, "nothing", new byte[0]),
-                        SoakExpected.says(403, "SignatureDoesNotMatch"));
+                        SoakRequest.object("GET", wrong, BUCKET, "nothing", new byte[0]),
+                        403,
+                        "SignatureDoesNotMatch");
             default -> mistakenForm();
         }
     }
@@ -380,30 +384,12 @@ final class SoakClient {
     private void admin(Own own) throws Stopped {
         String account = "accounts/" + own.uid();
         switch (random.nextInt(8)) {
-            case 0 ->
-                line.ask(
-                        "admin: state",
-                        SoakRequest.get("/__admin/ota/state"),
-                        SoakExpected.says(200, "uploadsUnderWay"));
-            case 1 ->
-                line.ask(
-                        "admin: uploads",
-                        SoakRequest.get("/__admin/ota/uploads?limit=50"),
-                        SoakExpected.says(200, "items"));
-            case 2 ->
-                line.ask("admin: firmware", SoakRequest.get("/__admin/ota/firmware"), SoakExpected.says(200, "items"));
-            case 3 ->
-                line.ask(
-                        "admin: issued URLs",
-                        SoakRequest.get("/__admin/ota/issued-urls"),
-                        SoakExpected.says(200, "items"));
-            case 4 ->
-                line.ask("admin: accounts", SoakRequest.get("/__admin/ota/accounts"), SoakExpected.says(200, "items"));
-            case 5 ->
-                line.ask(
-                        "admin: an account's uploads",
-                        SoakRequest.get("/__admin/ota/" + account + "/uploads"),
-                        SoakExpected.says(200, "items"));
+            case 0 -> looked("state", "state", "uploadsUnderWay");
+            case 1 -> looked("uploads", "uploads?limit=50", "items");
+            case 2 -> looked("firmware", "firmware", "items");
+            case 3 -> looked("issued URLs", "issued-urls", "items");
+            case 4 -> looked("accounts", "accounts", "items");
+            case 5 -> looked("an account's uploads", account + "/uploads", "items");
             case 6 ->
                 line.ask(
                         "mistake: an order that is none",
@@ -415,6 +401,10 @@ final class SoakClient {
                         SoakRequest.get("/__admin/ota/accounts/nobody/refusals"),
                         SoakExpected.status(404));
         }
+    }
+
+    private void looked(String what, String path, String has) throws Stopped {
+        line.ask("admin: " + what, SoakRequest.get("/__admin/ota/" + path), SoakExpected.says(200, has));
     }
 
     /** An error or a fault is ordered for the account, met, and gone. */
