@@ -12,6 +12,9 @@ final class SoakSeries {
 
     static final double GROWTH = 1.2;
 
+    /** Until then the heap and the compiled code grow in any program. */
+    private static final long WARM_SECONDS = 200;
+
     private final List<SoakSample> samples = new ArrayList<>();
 
     void add(SoakSample sample) {
@@ -48,11 +51,16 @@ final class SoakSeries {
                         at(1).threads(),
                         at(0.1).threads() + MARGIN,
                         ""),
-                Goal.atMost(
-                        "memory, median of the last fifth of the time by that of the second",
-                        median(4, SoakSample::residentBytes) / median(1, SoakSample::residentBytes),
-                        GROWTH,
-                        ""));
+                memory());
+    }
+
+    private Goal memory() {
+        String what = "memory, median of the last fifth of the time by that of the second";
+        if (at(1).seconds() < WARM_SECONDS) {
+            return Goal.notMeasured(what, "at most " + GROWTH, "Java warms up for the first minutes");
+        }
+        return Goal.atMost(
+                what, median(4, SoakSample::residentBytes) / median(1, SoakSample::residentBytes), GROWTH, "");
     }
 
     private double median(int fifth, ToDoubleFunction<SoakSample> figure) {
