@@ -43,14 +43,22 @@ public final class Campaign {
     private static final Pattern PEAK = Pattern.compile("(?m)^stat::peak_rss_mb: +([0-9]+)");
 
     private final int secondsEach;
+
+    /** Where a search begins; the same one tries the same inputs, as far as it comes. */
+    private final int seed;
+
     private final String jazzer;
     private final Path folder;
 
-    private Campaign(int secondsEach, String jazzer, Path folder) {
+    private Campaign(int secondsEach, int seed, String jazzer, Path folder) {
         this.secondsEach = secondsEach;
+        this.seed = seed;
         this.jazzer = jazzer;
         this.folder = folder;
     }
+
+    /** About what a busy machine gets through in the seconds of a target when a minute is for all of them. */
+    private static final int RUNS_FROM_A_SEED = 1500;
 
     private record Result(Target target, int exitCode, String output, long seconds, List<Path> findings) {
 
@@ -85,15 +93,16 @@ public final class Campaign {
     }
 
     public static void main(String... arguments) throws Exception {
-        List<Target> targets = arguments.length > 3
-                ? Stream.of(arguments).skip(3).map(Campaign::named).toList()
+        List<Target> targets = arguments.length > 4
+                ? Stream.of(arguments).skip(4).map(Campaign::named).toList()
                 : List.of(Target.values());
         int seconds = Integer.parseInt(arguments[0]);
         int rounds = (targets.size() + AT_A_TIME - 1) / AT_A_TIME;
         Campaign campaign = new Campaign(
                 Math.max(1, seconds / rounds - SECONDS_TO_START),
-                arguments[1],
-                Path.of(arguments[2]).toAbsolutePath());
+                Integer.parseInt(arguments[1]),
+                arguments[2],
+                Path.of(arguments[3]).toAbsolutePath());
         List<Result> results = campaign.run(targets);
         print(results);
         System.exit(results.stream().allMatch(Result::isClean) ? 0 : 1);
@@ -171,6 +180,8 @@ public final class Campaign {
                 "--reproducer_path=" + crashes,
                 "-artifact_prefix=" + crashes + File.separator,
                 "-max_total_time=" + secondsEach,
+                "-seed=" + seed,
+                "-runs=" + (seed == 0 ? -1 : RUNS_FROM_A_SEED),
                 "-max_len=8192",
                 "-timeout=" + LONGEST_SECONDS,
                 "-report_slow_units=" + LONGEST_SECONDS,
