@@ -136,6 +136,7 @@ public final class Campaign {
         Path crashes = Files.createDirectories(here.resolve("crashes"));
         Path temporary = Files.createDirectories(here.resolve("tmp"));
         Path log = here.resolve("log.txt");
+        List<Path> earlier = files(crashes);
         long start = System.nanoTime();
         Process process = new ProcessBuilder(command(target, found, seeds(target, here), crashes, temporary))
                 .directory(here.toFile())
@@ -148,7 +149,9 @@ public final class Campaign {
         }
         long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
         String output = Files.readString(log, StandardCharsets.ISO_8859_1);
-        return new Result(target, ended ? process.exitValue() : ENDED, output, seconds, files(crashes));
+        List<Path> findings =
+                files(crashes).stream().filter(file -> !earlier.contains(file)).toList();
+        return new Result(target, ended ? process.exitValue() : ENDED, output, seconds, findings);
     }
 
     private List<String> command(Target target, Path found, Path seeds, Path crashes, Path temporary)
