@@ -110,9 +110,9 @@ final class OssSignatureTest {
 
     /**
      * Where the two SDKs differ from each other, ours stays as it is, and the case is left out: by version 1 the first
-     * signs {@code a=} for an empty value and the second {@code a}, as the stub has it; of x-oss- parameters the second
-     * signs none by version 1, though OSS's page says so of x-oss-process; by version 4 the first trims the values that
-     * it signs, and sends them untrimmed.
+     * signs {@code a=} for an empty value and the second {@code a}, as the stub has it; of the x-oss- parameters that were
+     * tried the second signs none by version 1, the first signs two, and ours all; by version 4 the first trims the values
+     * that it signs, and sends them untrimmed.
      */
     @ParameterizedTest
     @EnumSource
