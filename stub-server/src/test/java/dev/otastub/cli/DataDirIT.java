@@ -181,7 +181,7 @@ class DataDirIT {
         assertThat(folder.resolve("stub.log"))
                 .content()
                 .contains("InternalError  (The stub could not read or write its state: ")
-                .doesNotContain("BUG", "\tat ");
+                .doesNotContain("BUG in ota-stub", "\tat ");
     }
 
     /** Uploads files that grow, until one does not fit; gives the answer to that. */
