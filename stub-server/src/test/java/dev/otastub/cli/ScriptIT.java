@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +48,20 @@ class ScriptIT {
         assertThat(run(Map.of("OTA_STUB_ARCHIVE", "off", "JAVA_OPTS", "-Xlog:class+load:file=" + loaded), START))
                 .isEmpty();
         assertThat(Files.readString(loaded)).doesNotContain("dev.otastub.cli.Main source: shared objects file");
+    }
+
+    @Test
+    void what_a_killed_making_left_is_in_nobodys_way_after_ten_minutes() throws Exception {
+        Map<String, String> now = Map.of("OTA_STUB_ARCHIVE", "now");
+        assertThat(run(now, START)).isEmpty();
+        Path archive = archive();
+        Files.delete(archive);
+        Path left = Files.createDirectory(archive.resolveSibling(archive.getFileName() + ".making"));
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofMinutes(12))));
+
+        assertThat(run(now, START)).isEmpty();
+
+        assertThat(archive()).isEqualTo(archive);
     }
 
     @Test
